@@ -1,0 +1,3 @@
+//! The `footlight` command.
+
+fn main() {}

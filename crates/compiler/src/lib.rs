@@ -1,0 +1,1 @@
+//! Checks rule sources and compiles them into a bundle.

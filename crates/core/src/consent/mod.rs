@@ -1,0 +1,1 @@
+//! Consent: purposes, the site's consent cookie, IAB TCF strings.

@@ -1,0 +1,1 @@
+//! Cookies as browsers send them.

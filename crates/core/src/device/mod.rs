@@ -1,0 +1,1 @@
+//! Device class, operating system and browser family.

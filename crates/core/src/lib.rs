@@ -1,0 +1,15 @@
+//! Signals, rules and decisions of edge personalization.
+//!
+//! Everything here is a pure function of its arguments: no I/O, no clock, no randomness, no JavaScript.
+#![no_std]
+extern crate alloc;
+
+pub mod consent;
+pub mod cookie;
+pub mod device;
+pub mod language;
+pub mod money;
+pub mod shipping;
+pub mod time;
+pub mod traffic;
+pub mod url;

@@ -1,0 +1,1 @@
+//! Exact amounts in minor units, their conversion, rounding and formatting.

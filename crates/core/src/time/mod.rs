@@ -1,0 +1,1 @@
+//! Instants, civil dates, time zones and date formatting.

@@ -1,0 +1,1 @@
+//! Where a visit came from: campaign fields, referrer class, click ids.

@@ -1,0 +1,1 @@
+//! The edge module: decision and rewriter behind wasm-bindgen.

@@ -1,0 +1,3 @@
+//! What the conformance and differential tests share.
+
+pub mod material;
