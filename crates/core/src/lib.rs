@@ -2,6 +2,10 @@
 //!
 //! Everything here is a pure function of its arguments: no I/O, no clock, no randomness, no JavaScript.
 #![no_std]
+#![cfg_attr(
+    not(test),
+    deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
+)]
 extern crate alloc;
 
 pub mod consent;
