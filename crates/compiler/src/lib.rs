@@ -1,1 +1,3 @@
 //! Checks rule sources and compiles them into a bundle.
+
+pub mod cldr;
