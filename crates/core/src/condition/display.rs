@@ -1,0 +1,211 @@
+//! Conditions written back as CEL, for explanations.
+
+use alloc::string::String;
+use core::fmt::Write as _;
+
+use super::{Arithmetic, Comparison, Literal, Node, NodeId, Quantifier, Set, TextTest};
+use crate::bundle::Bundle;
+use crate::signal;
+use crate::time;
+
+/// Appends the CEL text of a condition. Long lists are cut after eight elements.
+pub fn write(bundle: &Bundle, id: NodeId, out: &mut String) {
+    let Some(node) = bundle.nodes.get(id.0 as usize) else { return };
+    match node {
+        Node::Literal(literal) => write_literal(bundle, *literal, out),
+        Node::List(set) => write_set(bundle, set, out),
+        Node::Signal(signal) => signal::write_name(bundle, *signal, out),
+        Node::Element { depth } => {
+            out.push_str("it");
+            (0..*depth).for_each(|_| out.push('_'));
+        }
+        Node::Not(a) => {
+            out.push('!');
+            write_operand(bundle, *a, out);
+        }
+        Node::And(all) => write_joined(bundle, all, " && ", out),
+        Node::Or(any) => write_joined(bundle, any, " || ", out),
+        Node::If { test, then, otherwise } => {
+            write_operand(bundle, *test, out);
+            out.push_str(" ? ");
+            write_operand(bundle, *then, out);
+            out.push_str(" : ");
+            write_operand(bundle, *otherwise, out);
+        }
+        Node::Compare { operator, left, right } => {
+            write_operand(bundle, *left, out);
+            out.push_str(match operator {
+                Comparison::Equal => " == ",
+                Comparison::NotEqual => " != ",
+                Comparison::Less => " < ",
+                Comparison::LessOrEqual => " <= ",
+                Comparison::Greater => " > ",
+                Comparison::GreaterOrEqual => " >= ",
+            });
+            write_operand(bundle, *right, out);
+        }
+        Node::OneOf { value, set } => {
+            write_operand(bundle, *value, out);
+            out.push_str(" in ");
+            write_set(bundle, set, out);
+        }
+        Node::In { value, list } => {
+            write_operand(bundle, *value, out);
+            out.push_str(" in ");
+            write_operand(bundle, *list, out);
+        }
+        Node::TextTest { test, text, part } => {
+            write_operand(bundle, *text, out);
+            out.push_str(match test {
+                TextTest::StartsWith => ".startsWith(",
+                TextTest::EndsWith => ".endsWith(",
+                TextTest::Contains => ".contains(",
+            });
+            write(bundle, *part, out);
+            out.push(')');
+        }
+        Node::Size(a) => write_call(bundle, "size", *a, out),
+        Node::Known(a) => write_call(bundle, "has", *a, out),
+        Node::Arithmetic { operator, left, right } => {
+            write_operand(bundle, *left, out);
+            out.push_str(match operator {
+                Arithmetic::Add => " + ",
+                Arithmetic::Subtract => " - ",
+                Arithmetic::Multiply => " * ",
+                Arithmetic::Divide => " / ",
+                Arithmetic::Remainder => " % ",
+            });
+            write_operand(bundle, *right, out);
+        }
+        Node::Negate(a) => {
+            out.push('-');
+            write_operand(bundle, *a, out);
+        }
+        Node::Quantifier { quantifier, list, body } => {
+            write_operand(bundle, *list, out);
+            out.push_str(match quantifier {
+                Quantifier::Exists => ".exists(it, ",
+                Quantifier::All => ".all(it, ",
+            });
+            write(bundle, *body, out);
+            out.push(')');
+        }
+        Node::Money(amount_minor) => {
+            let _ = write!(out, "money({amount_minor} minor)");
+        }
+    }
+}
+
+fn write_operand(bundle: &Bundle, id: NodeId, out: &mut String) {
+    let compound = matches!(
+        bundle.nodes.get(id.0 as usize),
+        Some(
+            Node::And(_)
+                | Node::Or(_)
+                | Node::If { .. }
+                | Node::Compare { .. }
+                | Node::OneOf { .. }
+                | Node::In { .. }
+                | Node::Arithmetic { .. }
+        )
+    );
+    if compound {
+        out.push('(');
+    }
+    write(bundle, id, out);
+    if compound {
+        out.push(')');
+    }
+}
+
+fn write_joined(bundle: &Bundle, operands: &[NodeId], separator: &str, out: &mut String) {
+    for (index, &operand) in operands.iter().enumerate() {
+        if index > 0 {
+            out.push_str(separator);
+        }
+        write_operand(bundle, operand, out);
+    }
+}
+
+fn write_call(bundle: &Bundle, name: &str, argument: NodeId, out: &mut String) {
+    out.push_str(name);
+    out.push('(');
+    write(bundle, argument, out);
+    out.push(')');
+}
+
+fn write_set(bundle: &Bundle, set: &Set, out: &mut String) {
+    const SHOWN: usize = 8;
+    let (count, literals): (usize, alloc::vec::Vec<Literal>) = match set {
+        Set::Texts(texts) => (texts.len(), texts.iter().take(SHOWN).map(|&id| Literal::Text(id)).collect()),
+        Set::Ints(ints) => (ints.len(), ints.iter().take(SHOWN).map(|&int| Literal::Int(int)).collect()),
+        Set::Others(others) => (others.len(), others.iter().take(SHOWN).copied().collect()),
+    };
+    out.push('[');
+    for (index, literal) in literals.into_iter().enumerate() {
+        if index > 0 {
+            out.push_str(", ");
+        }
+        write_literal(bundle, literal, out);
+    }
+    if count > SHOWN {
+        let _ = write!(out, ", … {} more", count - SHOWN);
+    }
+    out.push(']');
+}
+
+fn write_literal(bundle: &Bundle, literal: Literal, out: &mut String) {
+    match literal {
+        Literal::Bool(value) => out.push_str(if value { "true" } else { "false" }),
+        Literal::Int(number) => {
+            let _ = write!(out, "{number}");
+        }
+        Literal::Double(number) => write_double(number, out),
+        Literal::Text(id) => write_quoted(bundle.texts.get(id), out),
+        Literal::Timestamp(ms) => {
+            out.push_str("timestamp('");
+            time::write_rfc3339(ms, out);
+            out.push_str("')");
+        }
+        Literal::Duration(ms) => {
+            let _ = write!(out, "duration('{}s')", ms / 1000);
+        }
+    }
+}
+
+/// A double with at most six decimals, without pulling float formatting into the edge module.
+pub(crate) fn write_double(number: f64, out: &mut String) {
+    const MICRO: f64 = 1_000_000.0;
+    if !number.is_finite() || number.abs() > 9e12 {
+        out.push_str(if number > 0.0 { "very large" } else { "very small" });
+        return;
+    }
+    let micros = (number * MICRO + if number < 0.0 { -0.5 } else { 0.5 }) as i64;
+    if micros < 0 {
+        out.push('-');
+    }
+    let micros = micros.unsigned_abs();
+    let _ = write!(out, "{}.{:06}", micros / 1_000_000, micros % 1_000_000);
+    while out.ends_with('0') {
+        out.pop();
+    }
+    if out.ends_with('.') {
+        out.push('0');
+    }
+}
+
+/// Text in CEL's single quotes.
+pub(crate) fn write_quoted(text: &str, out: &mut String) {
+    out.push('\'');
+    for character in text.chars() {
+        match character {
+            '\'' | '\\' => {
+                out.push('\\');
+                out.push(character);
+            }
+            '\n' => out.push_str("\\n"),
+            _ => out.push(character),
+        }
+    }
+    out.push('\'');
+}

@@ -1,0 +1,9 @@
+//! Compiled conditions: CEL expressions as an acyclic graph in which each distinct expression stands once.
+
+mod display;
+mod evaluate;
+mod node;
+
+pub use display::write as display;
+pub use evaluate::Evaluation;
+pub use node::{Arithmetic, Comparison, Literal, Node, NodeId, Quantifier, Set, TextTest, MAX_DEPTH};
