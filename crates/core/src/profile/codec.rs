@@ -1,0 +1,117 @@
+//! The profile cookie: `base64url(version, key id, postcard, HMAC-SHA-256)`.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use base64ct::{Base64UrlUnpadded, Encoding as _};
+use hmac_sha256::{HMAC, Hash};
+
+use super::Profile;
+use super::record::MAX_NAME_BYTES;
+use crate::bundle::ProfileLimits;
+
+/// The cookie's name. The prefix makes browsers insist on `Secure`, `Path=/` and no `Domain` (RFC 6265bis, 4.1.3).
+pub const COOKIE_NAME: &str = "__Host-footlight";
+
+/// The longest value that is written or read, in bytes.
+pub const MAX_COOKIE_BYTES: usize = 1_024;
+
+const VERSION: u8 = 1;
+const MAC_BYTES: usize = 32;
+const PREFIX_BYTES: usize = 2;
+
+/// Keys of the profile cookie: the current one writes, all read.
+#[derive(Clone, Debug, Default)]
+pub struct Keys {
+    keys: Vec<(u8, Vec<u8>)>,
+}
+
+impl Keys {
+    /// The current key first, then older ones. Each should be 32 random bytes.
+    #[must_use]
+    pub fn new<'a>(keys: impl IntoIterator<Item = &'a [u8]>) -> Self {
+        Self { keys: keys.into_iter().map(|key| (key_id(key), key.to_vec())).collect() }
+    }
+
+    /// Whether there is no key: no profile can be read or written then.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.keys.is_empty()
+    }
+}
+
+/// Tells keys apart without telling anything of them.
+fn key_id(key: &[u8]) -> u8 {
+    let [first, ..] = Hash::hash(key);
+    first
+}
+
+/// Why a profile cookie is not read. The visitor counts as new then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProfileError {
+    /// Longer than [`MAX_COOKIE_BYTES`], or too short to be one.
+    Length,
+    /// Not base64url.
+    Encoding,
+    /// Written by another version.
+    Version,
+    /// Written with a key that is not configured, or changed since.
+    Forged,
+    /// Genuine, but not a profile; a defect on the side that wrote it.
+    Malformed,
+}
+
+/// Reads the cookie's value.
+///
+/// # Errors
+/// See [`ProfileError`].
+pub fn decode(value: &str, keys: &Keys) -> Result<Profile, ProfileError> {
+    if value.len() > MAX_COOKIE_BYTES {
+        return Err(ProfileError::Length);
+    }
+    let bytes = Base64UrlUnpadded::decode_vec(value).map_err(|_| ProfileError::Encoding)?;
+    let body = bytes.len().checked_sub(MAC_BYTES).ok_or(ProfileError::Length)?;
+    let (signed, mac) = bytes.split_at_checked(body).ok_or(ProfileError::Length)?;
+    let [version, id, payload @ ..] = signed else { return Err(ProfileError::Length) };
+    if *version != VERSION {
+        return Err(ProfileError::Version);
+    }
+    let mac: &[u8; MAC_BYTES] = mac.try_into().map_err(|_| ProfileError::Length)?;
+    let genuine = keys.keys.iter().any(|(known, key)| known == id && HMAC::verify(signed, key, mac));
+    if !genuine {
+        return Err(ProfileError::Forged);
+    }
+    match postcard::take_from_bytes(payload) {
+        Ok((profile, [])) => Ok(profile),
+        _ => Err(ProfileError::Malformed),
+    }
+}
+
+/// Writes the cookie's value, or nothing without a key or when it would be too long (the compiler sees to it that it
+/// is not).
+#[must_use]
+pub fn encode(profile: &Profile, keys: &Keys) -> Option<String> {
+    let (id, key) = keys.keys.first()?;
+    let mut bytes = postcard::to_extend(profile, Vec::from([VERSION, *id])).ok()?;
+    let mac = HMAC::mac(&bytes, key);
+    bytes.extend_from_slice(&mac);
+    let value = Base64UrlUnpadded::encode_string(&bytes);
+    (value.len() <= MAX_COOKIE_BYTES).then_some(value)
+}
+
+/// The longest value that [`encode`] can need, in bytes.
+#[must_use]
+pub fn largest_cookie(limits: ProfileLimits, capped_rules: usize, questions: usize) -> usize {
+    const LENGTH: usize = 1;
+    const VARINT_U16: usize = 3;
+    const VARINT_U32: usize = 5;
+    const VARINT_64: usize = 10;
+    let fixed = 16 + 3 * VARINT_U32 + VARINT_U16 + VARINT_U32 + VARINT_U16 + 2 * VARINT_U32 + VARINT_64 + 4 * 2;
+    let name = LENGTH + MAX_NAME_BYTES;
+    let payload = fixed
+        + usize::from(limits.categories) * (name + VARINT_U32)
+        + usize::from(limits.recently_viewed) * name
+        + capped_rules * (2 * VARINT_U32 + 1)
+        + questions * 2 * VARINT_U32;
+    (PREFIX_BYTES + payload + MAC_BYTES).div_ceil(3) * 4
+}
