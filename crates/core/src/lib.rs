@@ -8,12 +8,23 @@
 )]
 extern crate alloc;
 
+pub mod bundle;
+pub mod condition;
 pub mod consent;
 pub mod cookie;
+pub mod decide;
 pub mod device;
+pub mod hash;
 pub mod language;
 pub mod money;
+pub mod profile;
+pub mod request;
 pub mod shipping;
+pub mod signal;
+pub mod stage;
+pub mod template;
+pub mod texts;
 pub mod time;
 pub mod traffic;
 pub mod url;
+pub mod value;

@@ -5,5 +5,6 @@ mod evaluate;
 mod node;
 
 pub use display::write as display;
+pub(crate) use display::{write_double, write_quoted};
 pub use evaluate::Evaluation;
 pub use node::{Arithmetic, Comparison, Literal, Node, NodeId, Quantifier, Set, TextTest, MAX_DEPTH};

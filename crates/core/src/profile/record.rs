@@ -157,9 +157,13 @@ impl Profile {
     }
 
     /// Forgets what the bundle no longer asks for, so that the cookie stays within its limit.
-    pub(crate) fn forget_unknown(&mut self, caps: &[u32], questions: &[u32]) {
-        self.exposed.retain(|exposed| caps.contains(&exposed.key));
-        self.answers.retain(|(question, _)| questions.contains(question));
+    pub(crate) fn forget_unknown(
+        &mut self,
+        is_capped: impl Fn(u32) -> bool,
+        is_asked: impl Fn(u32) -> bool,
+    ) {
+        self.exposed.retain(|exposed| is_capped(exposed.key));
+        self.answers.retain(|(question, _)| is_asked(*question));
     }
 }
 

@@ -139,24 +139,25 @@ pub struct NamedFamily {
 pub const NAMED: &[NamedFamily] =
     &[url::QUERY, url::ROUTE, visitor::AFFINITY, answer::ANSWERS, super::custom::CUSTOM];
 
+/// The entries of each family.
+pub(super) const FAMILIES: &[&[Entry]] = &[
+    url::ENTRIES,
+    traffic::ENTRIES,
+    language::ENTRIES,
+    device::ENTRIES,
+    geo::ENTRIES,
+    network::ENTRIES,
+    time::ENTRIES,
+    consent::ENTRIES,
+    visitor::ENTRIES,
+    page::ENTRIES,
+    market::ENTRIES,
+    shipping::ENTRIES,
+];
+
 /// All entries, family by family.
 pub fn entries() -> impl Iterator<Item = &'static Entry> {
-    [
-        url::ENTRIES,
-        traffic::ENTRIES,
-        language::ENTRIES,
-        device::ENTRIES,
-        geo::ENTRIES,
-        network::ENTRIES,
-        time::ENTRIES,
-        consent::ENTRIES,
-        visitor::ENTRIES,
-        page::ENTRIES,
-        market::ENTRIES,
-        shipping::ENTRIES,
-    ]
-    .into_iter()
-    .flatten()
+    FAMILIES.iter().copied().flatten()
 }
 
 /// The catalogue's entry for a plain signal.

@@ -1,0 +1,264 @@
+//! Why a decision is what it is: made from the pass itself, not from a second evaluation.
+
+use alloc::borrow::Cow;
+use alloc::collections::BTreeSet;
+use alloc::string::{String, ToString as _};
+use alloc::vec::Vec;
+use core::fmt::Write as _;
+
+use serde::Serialize;
+
+use super::engine::Pass;
+use super::outcome::unknown_reason;
+use super::{DefaultReason, Outcome};
+use crate::bundle::SegmentKind;
+use crate::condition::{self, Node, NodeId};
+use crate::signal::{self, Signal, Source};
+use crate::stage::Stage;
+use crate::time;
+use crate::value::{Truth, Value};
+
+/// The reasons of one decision.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Explanation {
+    /// The journey stage.
+    pub stage: Option<Stage>,
+    /// Why nothing changes, when nothing does.
+    pub default: Option<DefaultReason>,
+    /// The signals that the considered rules read, by name.
+    pub signals: Vec<SignalExplanation>,
+    /// The segments that were asked for.
+    pub segments: Vec<SegmentExplanation>,
+    /// The rules of the stage in their order.
+    pub rules: Vec<RuleExplanation>,
+}
+
+/// One signal and what it said.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SignalExplanation {
+    /// Its name.
+    pub name: String,
+    /// Its value, or `unknown: …` and why.
+    pub value: String,
+    /// Whether it is known.
+    pub known: bool,
+    /// Where it comes from.
+    pub source: Source,
+    /// The purpose that reading it needs.
+    pub purpose: &'static str,
+}
+
+/// One segment and whether the visitor is in it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SegmentExplanation {
+    /// Its name.
+    pub id: String,
+    /// Its kind.
+    pub kind: SegmentKind,
+    /// Whether the visitor is in it.
+    pub truth: Truth,
+    /// What decided.
+    pub because: Vec<Reason>,
+}
+
+/// One rule and how it fared.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RuleExplanation {
+    /// Its name.
+    pub id: String,
+    /// The slot it wants.
+    pub slot: String,
+    /// How it fared.
+    pub outcome: &'static str,
+    /// The segment, rule or placeholder that decided, if one did.
+    pub detail: Option<String>,
+    /// The conditions that decided.
+    pub because: Vec<Reason>,
+}
+
+/// A condition that decided, with the values that it saw.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Reason {
+    /// The condition as CEL.
+    pub condition: String,
+    /// What it came to.
+    pub truth: Truth,
+    /// `signal = value` for each signal it reads.
+    pub values: Vec<String>,
+}
+
+pub(super) fn fill(
+    explanation: &mut Explanation,
+    pass: &mut Pass<'_>,
+    stage: Option<Stage>,
+    reason: Option<DefaultReason>,
+) {
+    explanation.stage = stage;
+    explanation.default = reason;
+    let mut read = BTreeSet::new();
+
+    for index in 0..pass.segments.len() {
+        let (Some(segment), Some(Some(truth))) = (pass.bundle.segments.get(index), pass.segments.get(index)) else {
+            continue;
+        };
+        let (truth, root) = (*truth, segment.condition);
+        collect_signals(pass, root, &mut read);
+        explanation.segments.push(SegmentExplanation {
+            id: pass.bundle.texts.get(segment.id).into(),
+            kind: segment.kind,
+            truth,
+            because: reasons(pass, root),
+        });
+    }
+
+    for (index, outcome) in pass.outcomes.take().unwrap_or_default() {
+        let Some(rule) = pass.bundle.rules.get(index as usize) else { continue };
+        let texts = &pass.bundle.texts;
+        let because = match outcome {
+            Outcome::ConditionFalse | Outcome::ConditionUnknown | Outcome::Won => {
+                rule.condition.map_or_else(Vec::new, |root| {
+                    collect_signals(pass, root, &mut read);
+                    reasons(pass, root)
+                })
+            }
+            Outcome::NotInSegment { segment } | Outcome::SegmentUnknown { segment } => pass
+                .bundle
+                .segments
+                .get(usize::from(segment))
+                .map_or_else(Vec::new, |segment| reasons(pass, segment.condition)),
+            _ => Vec::new(),
+        };
+        let detail = match outcome {
+            Outcome::SlotTaken { by } => {
+                pass.bundle.rules.get(by as usize).map(|winner| texts.get(winner.id).to_string())
+            }
+            Outcome::NotInSegment { segment } | Outcome::SegmentUnknown { segment } => {
+                pass.bundle.segments.get(usize::from(segment)).map(|segment| texts.get(segment.id).to_string())
+            }
+            Outcome::ContentUnknown { placeholder, reason } => {
+                let mut text = String::new();
+                condition::display(pass.bundle, placeholder, &mut text);
+                let _ = write!(text, ": {}", unknown_reason(reason));
+                Some(text)
+            }
+            _ => None,
+        };
+        explanation.rules.push(RuleExplanation {
+            id: texts.get(rule.id).into(),
+            slot: pass.bundle.slots.get(usize::from(rule.slot)).map_or("", |slot| texts.get(slot.id)).into(),
+            outcome: outcome.name(),
+            detail,
+            because,
+        });
+    }
+
+    explanation.signals = read
+        .into_iter()
+        .map(|signal| {
+            let value = pass.signals.read(signal);
+            let mut name = String::new();
+            signal::write_name(pass.bundle, signal, &mut name);
+            SignalExplanation {
+                name,
+                known: value.is_known(),
+                value: show(&value),
+                source: signal::source(signal),
+                purpose: signal::purpose(pass.bundle, signal).name(),
+            }
+        })
+        .collect();
+}
+
+/// The leaves of a condition that made it what it is.
+fn reasons(pass: &mut Pass<'_>, root: NodeId) -> Vec<Reason> {
+    let mut leaves = Vec::new();
+    collect_deciding(pass, root, &mut leaves);
+    leaves
+        .into_iter()
+        .map(|leaf| {
+            let mut text = String::new();
+            condition::display(pass.bundle, leaf, &mut text);
+            let mut read = BTreeSet::new();
+            collect_signals(pass, leaf, &mut read);
+            let values = read
+                .into_iter()
+                .map(|signal| {
+                    let mut text = String::new();
+                    signal::write_name(pass.bundle, signal, &mut text);
+                    text.push_str(" = ");
+                    text.push_str(&show(&pass.signals.read(signal)));
+                    text
+                })
+                .collect();
+            Reason { condition: text, truth: pass.evaluation.truth(leaf), values }
+        })
+        .collect()
+}
+
+/// An `&&` that fails is decided by its first failing operand, one that holds by all of them; `||` the other way round.
+fn collect_deciding(pass: &mut Pass<'_>, id: NodeId, leaves: &mut Vec<NodeId>) {
+    let truth = pass.evaluation.truth(id);
+    let (operands, decided_by_one) = match pass.bundle.nodes.get(id.0 as usize) {
+        Some(Node::And(all)) => (all.as_slice(), truth != Truth::True),
+        Some(Node::Or(any)) => (any.as_slice(), truth == Truth::True),
+        Some(Node::Not(inner)) if is_compound(pass, *inner) => (core::slice::from_ref(inner), false),
+        _ => {
+            leaves.push(id);
+            return;
+        }
+    };
+    for &operand in operands {
+        if !decided_by_one {
+            collect_deciding(pass, operand, leaves);
+        } else if pass.evaluation.truth(operand) == truth {
+            collect_deciding(pass, operand, leaves);
+            return;
+        }
+    }
+}
+
+fn is_compound(pass: &Pass<'_>, id: NodeId) -> bool {
+    matches!(pass.bundle.nodes.get(id.0 as usize), Some(Node::And(_) | Node::Or(_) | Node::Not(_)))
+}
+
+fn collect_signals(pass: &Pass<'_>, id: NodeId, into: &mut BTreeSet<Signal>) {
+    match pass.bundle.nodes.get(id.0 as usize) {
+        Some(Node::Signal(signal)) => {
+            into.insert(*signal);
+        }
+        Some(node) => node.operands(|operand| collect_signals(pass, operand, into)),
+        None => {}
+    }
+}
+
+/// A value as explanations show it.
+fn show(value: &Value<'_>) -> String {
+    let mut out = String::new();
+    match value {
+        Value::Unknown(reason) => {
+            out.push_str("unknown: ");
+            out.push_str(unknown_reason(*reason));
+        }
+        Value::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
+        Value::Int(number) => {
+            let _ = write!(out, "{number}");
+        }
+        Value::Double(number) => condition::write_double(*number, &mut out),
+        Value::Text(text) => condition::write_quoted(text, &mut out),
+        Value::Timestamp(ms) => time::write_rfc3339(*ms, &mut out),
+        Value::Duration(ms) => {
+            let _ = write!(out, "{}s", ms / 1_000);
+        }
+        Value::TextList(list) => {
+            out.push('[');
+            for (index, text) in list.iter().enumerate() {
+                if index > 0 {
+                    out.push_str(", ");
+                }
+                condition::write_quoted(&Cow::Borrowed(text), &mut out);
+            }
+            out.push(']');
+        }
+    }
+    out
+}

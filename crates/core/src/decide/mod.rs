@@ -1,0 +1,22 @@
+//! The decision: stage, segments, rules by slot, edits, with the reasons.
+
+mod answer;
+mod budget;
+mod cache;
+mod decision;
+mod engine;
+mod explain;
+mod outcome;
+mod preview;
+mod render;
+mod visitor;
+
+pub use answer::{AnswerError, answer};
+pub use cache::CachePolicy;
+pub use decision::{Change, Decision, DefaultReason, SlotEdit};
+pub use engine::{Context, decide, explain};
+pub use explain::{Explanation, Reason, RuleExplanation, SegmentExplanation, SignalExplanation};
+pub use outcome::Outcome;
+pub use preview::{Preview, PreviewError};
+pub use render::price;
+pub use visitor::COOKIE_ATTRIBUTES;

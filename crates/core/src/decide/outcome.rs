@@ -1,0 +1,92 @@
+//! How a rule fared.
+
+use crate::consent::Purpose;
+use crate::condition::NodeId;
+use crate::value::Unknown;
+
+/// How a rule fared in one decision, and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It fills its slot.
+    Won,
+    /// A rule earlier in the order has the slot.
+    SlotTaken {
+        /// That rule.
+        by: u32,
+    },
+    /// The visitor is not in one of its segments.
+    NotInSegment {
+        /// That segment.
+        segment: u16,
+    },
+    /// There is no data to say whether the visitor is in one of its segments.
+    SegmentUnknown {
+        /// That segment.
+        segment: u16,
+    },
+    /// Its own condition does not hold.
+    ConditionFalse,
+    /// There is no data to say whether its own condition holds.
+    ConditionUnknown,
+    /// Its schedule has not begun.
+    TooEarly,
+    /// Its schedule is over.
+    TooLate,
+    /// Its review is overdue past the grace period.
+    ReviewOverdue,
+    /// The stage does not allow what it does.
+    KindForbidden,
+    /// The page has as many interventions as the stage allows.
+    OverBudget,
+    /// The visitor has seen it as often as its cap allows.
+    Capped,
+    /// It has a cap, and there is no profile to count views in.
+    CapUnknown,
+    /// A placeholder of its content has no value.
+    ContentUnknown {
+        /// The placeholder.
+        placeholder: NodeId,
+        /// Why it has none.
+        reason: Unknown,
+    },
+    /// It shows prices, and the visitor's market is not known.
+    NoMarket,
+}
+
+impl Outcome {
+    /// A short name for explanations.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Won => "won",
+            Self::SlotTaken { .. } => "slot-taken",
+            Self::NotInSegment { .. } => "not-in-segment",
+            Self::SegmentUnknown { .. } => "segment-unknown",
+            Self::ConditionFalse => "condition-false",
+            Self::ConditionUnknown => "condition-unknown",
+            Self::TooEarly => "too-early",
+            Self::TooLate => "too-late",
+            Self::ReviewOverdue => "review-overdue",
+            Self::KindForbidden => "kind-forbidden",
+            Self::OverBudget => "over-budget",
+            Self::Capped => "capped",
+            Self::CapUnknown => "cap-unknown",
+            Self::ContentUnknown { .. } => "content-unknown",
+            Self::NoMarket => "no-market",
+        }
+    }
+}
+
+/// Why a value is unknown, in words.
+pub(super) fn unknown_reason(reason: Unknown) -> &'static str {
+    match reason {
+        Unknown::Absent => "no data",
+        Unknown::NoConsent(Purpose::Functional) => "no consent to functional purposes",
+        Unknown::NoConsent(Purpose::Analytics) => "no consent to analytics",
+        Unknown::NoConsent(Purpose::Personalization) => "no consent to personalization",
+        Unknown::NoConsent(Purpose::Marketing) => "no consent to marketing",
+        Unknown::NoConsent(Purpose::Necessary) => "no consent",
+        Unknown::Malformed => "not of its declared type",
+        Unknown::NoResult => "no result",
+    }
+}

@@ -1,0 +1,108 @@
+//! The visitor's profile in a decision: read with consent only, changed by what happens, written when worth it.
+
+use alloc::string::String;
+
+use super::Context;
+use crate::bundle::{Bundle, Rule};
+use crate::consent::{Purpose, Purposes};
+use crate::cookie::Cookies;
+use crate::hash::fnv1a;
+use crate::money::Amount;
+use crate::profile::{self, Profile, Seen};
+use crate::request::Request;
+use crate::signal::{Plain, Signal, Signals};
+use crate::stage::Stage;
+use crate::value::Value;
+
+/// What follows the profile cookie's value in `Set-Cookie`; 180 days.
+pub const COOKIE_ATTRIBUTES: &str = "; Path=/; Max-Age=15552000; Secure; HttpOnly; SameSite=Lax";
+
+/// A profile as it is at the beginning of a request.
+pub(super) struct Visitor {
+    pub(super) profile: Profile,
+    /// Whether it is worth writing already.
+    changed: bool,
+}
+
+/// What the visitor has consented to.
+pub(super) fn granted(bundle: &Bundle, request: &Request<'_>, context: &Context<'_>) -> Purposes {
+    match context.preview.and_then(|preview| preview.granted) {
+        Some(granted) => granted,
+        None => crate::consent::purposes(&bundle.site.consent, Cookies::new(request.cookie), request.is_gpc()),
+    }
+}
+
+/// The visitor's profile: a new one when the cookie is missing or not genuine, none without consent.
+pub(super) fn arrive(
+    bundle: &Bundle,
+    request: &Request<'_>,
+    context: &Context<'_>,
+    granted: Purposes,
+) -> Option<Visitor> {
+    if let Some(profile) = context.preview.and_then(|preview| preview.profile.clone()) {
+        return Some(Visitor { profile, changed: false });
+    }
+    if !granted.contains(Purpose::Personalization) || context.keys.is_empty() {
+        return None;
+    }
+    let now = request.now_minutes();
+    let known = Cookies::new(request.cookie)
+        .get(profile::COOKIE_NAME)
+        .and_then(|value| profile::decode(value, context.keys).ok());
+    Some(match known {
+        Some(mut profile) => {
+            let changed = profile.arrive(now, bundle.site.profile.visit_gap_minutes);
+            Visitor { profile, changed }
+        }
+        None => Visitor { profile: Profile::new(request.entropy, now), changed: true },
+    })
+}
+
+/// What the page view changes, and the cookie's new value when that is worth writing.
+pub(super) fn leave<'b>(
+    visitor: &Visitor,
+    stage: Stage,
+    seen_rules: impl Iterator<Item = &'b Rule>,
+    signals: &Signals<'_>,
+    context: &Context<'_>,
+) -> Option<String> {
+    let bundle = signals.bundle;
+    let now = signals.request.now_minutes();
+    let mut profile = visitor.profile.clone();
+    let mut changed = visitor.changed;
+
+    if matches!(stage, Stage::Category | Stage::Product) {
+        let category = text(signals, Plain::PageCategory);
+        let product = text(signals, Plain::PageProduct).filter(|_| stage == Stage::Product);
+        let seen = Seen { category: category.as_deref(), product: product.as_deref() };
+        changed |= profile.see(seen, now, bundle.site.profile);
+    }
+    if stage == Stage::ThankYou
+        && let Some(order) = signals.origins(&bundle.site.shop.order_id)
+    {
+        let value = signals.origins(&bundle.site.shop.order_value);
+        let value = value.and_then(|text| Amount::parse(text.trim(), bundle.site.base_currency.minor_units).ok());
+        changed |= profile.order(fnv1a(&order), value.map(|amount| amount.minor), now);
+    }
+    for cap in seen_rules.filter_map(|rule| rule.cap) {
+        profile.expose(cap, now);
+        changed = true;
+    }
+    if changed { write(profile, bundle, context) } else { None }
+}
+
+/// The cookie's value, without what the bundle no longer asks for.
+pub(super) fn write(mut profile: Profile, bundle: &Bundle, context: &Context<'_>) -> Option<String> {
+    profile.forget_unknown(
+        |key| bundle.rules.iter().any(|rule| rule.cap.is_some_and(|cap| cap.key == key)),
+        |key| bundle.site.questions.iter().any(|question| fnv1a(bundle.texts.get(question.name)) == key),
+    );
+    profile::encode(&profile, context.keys)
+}
+
+fn text(signals: &Signals<'_>, signal: Plain) -> Option<String> {
+    match signals.read(Signal::Plain(signal)) {
+        Value::Text(text) => Some(text.into_owned()),
+        _ => None,
+    }
+}
