@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::condition::{Node, NodeId};
 use crate::consent::{ConsentSource, Purpose, Purposes};
-use crate::money::{Currency, CurrencyFormat, PriceList, Rate, Rounding};
+use crate::money::{Currency, CurrencyFormat, MarketPricing};
 use crate::shipping::ShippingPlan;
 use crate::signal::Signal;
 use crate::stage::{Stage, Stages};
@@ -140,12 +140,8 @@ pub struct Market {
     pub currency: Currency,
     /// BCP 47 locale for numbers and dates.
     pub locale: TextId,
-    /// Units of this currency for one of the base currency.
-    pub rate: Rate,
-    /// How converted amounts are rounded.
-    pub rounding: Rounding,
-    /// Prices that are set and not converted.
-    pub prices: PriceList,
+    /// How the origin's prices become this market's.
+    pub pricing: MarketPricing,
     /// How amounts are written.
     pub format: CurrencyFormat,
     /// How dates are written.

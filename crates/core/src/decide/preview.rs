@@ -62,7 +62,7 @@ impl Preview {
                 }
                 "returning" => returning = parse_bool(value).ok_or_else(bad)?,
                 "at" => request.now_ms = time::parse_rfc3339(value).ok_or_else(bad)?,
-                "consent" if !parse_bool(value).ok_or_else(bad)? => preview.granted = Some(Purposes::default()),
+                "consent" if !parse_bool(value).ok_or_else(bad)? => preview.granted = Some(Purposes::NONE),
                 "consent" => {}
                 "rule" => {
                     let texts = &bundle.texts;

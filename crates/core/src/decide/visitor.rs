@@ -28,7 +28,7 @@ pub(super) struct Visitor {
 pub(super) fn granted(bundle: &Bundle, request: &Request<'_>, context: &Context<'_>) -> Purposes {
     match context.preview.and_then(|preview| preview.granted) {
         Some(granted) => granted,
-        None => crate::consent::purposes(&bundle.site.consent, Cookies::new(request.cookie), request.is_gpc()),
+        None => crate::consent::purposes(&bundle.site.consent, &Cookies::new(request.cookie), request.is_gpc()),
     }
 }
 

@@ -2,8 +2,9 @@
 
 use super::catalogue::{Cardinality, Entry, Plain, Source};
 use super::Signals;
+use crate::bundle::GeoFact;
 use crate::consent::Purpose;
-use crate::value::{Type, Value};
+use crate::value::{Type, Unknown, Value};
 
 pub(super) const ENTRIES: &[Entry] = &[
     Entry {

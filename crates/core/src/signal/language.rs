@@ -1,8 +1,11 @@
 //! Signals of the visitor's languages.
 
+use alloc::string::String;
+
 use super::catalogue::{Cardinality, Entry, Plain, SiteCount, Source};
 use super::Signals;
 use crate::consent::Purpose;
+use crate::language::AcceptLanguage;
 use crate::value::{Type, Value};
 
 pub(super) const ENTRIES: &[Entry] = &[
@@ -32,5 +35,6 @@ pub(super) fn read<'a>(signals: &'a Signals<'a>, signal: Plain) -> Value<'a> {
     if signal == Plain::LanguageTag {
         return Value::text_or_absent(signals.bundle.site.locales.get(signals.locale()).map(String::as_str));
     }
-    Value::text_or_absent(language::preferred(signals.request.accept_language))
+    let accepted = AcceptLanguage::parse(signals.request.accept_language);
+    Value::text_or_absent(accepted.ranges().first().map(|range| range.tag))
 }

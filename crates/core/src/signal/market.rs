@@ -3,7 +3,7 @@
 use super::catalogue::{Cardinality, Entry, Plain, SiteCount, Source};
 use super::Signals;
 use crate::consent::Purpose;
-use crate::value::{Type, Value};
+use crate::value::{Type, Unknown, Value};
 
 pub(super) const ENTRIES: &[Entry] = &[
     Entry {

@@ -181,13 +181,17 @@ impl<'a> Signals<'a> {
 
     /// The visitor's market.
     pub(crate) fn market(&self) -> Option<&'a Market> {
-        let index = *self.market.get_or_init(|| {
+        self.bundle.site.markets.get(usize::from(self.market_index()?))
+    }
+
+    /// The visitor's market, an index into the site's markets.
+    pub(crate) fn market_index(&self) -> Option<u16> {
+        *self.market.get_or_init(|| {
             let country: [u8; 2] = self.country()?.as_bytes().try_into().ok()?;
             let markets = &self.bundle.site.markets;
             let index = markets.iter().position(|market| market.countries.binary_search(&country).is_ok())?;
             u16::try_from(index).ok()
-        });
-        self.bundle.site.markets.get(usize::from(index?))
+        })
     }
 
     /// The visitor's time zone, when the bundle knows its transitions.

@@ -1,9 +1,13 @@
 //! Signals of time.
 
+use alloc::borrow::Cow;
+use alloc::string::String;
+
 use super::catalogue::{Cardinality, Entry, Plain, Source};
 use super::Signals;
 use crate::consent::Purpose;
-use crate::value::{Type, Value};
+use crate::time::Instant;
+use crate::value::{Type, Unknown, Value};
 
 pub(super) const ENTRIES: &[Entry] = &[
     Entry {

@@ -1,9 +1,11 @@
 //! Signals of what the shop has observed of the visitor.
 
+use alloc::borrow::Cow;
+
 use super::catalogue::{Cardinality, Entry, NamedFamily, Plain, Source};
 use super::Signals;
 use crate::consent::Purpose;
-use crate::value::{Type, Value};
+use crate::value::{Type, Unknown, Value};
 
 pub(super) const ENTRIES: &[Entry] = &[
     Entry {
