@@ -117,7 +117,10 @@ impl fmt::Display for BundleError {
         match self {
             Self::NotABundle => f.write_str("this is not a bundle"),
             Self::Version { found } => {
-                write!(f, "the bundle has format version {found}, this release reads version {FORMAT_VERSION}")
+                write!(
+                    f,
+                    "the bundle has format version {found}, this release reads version {FORMAT_VERSION}"
+                )
             }
             Self::Truncated => f.write_str("the bundle is cut short"),
             Self::Trailing => f.write_str("there are bytes behind the end of the bundle"),

@@ -5,12 +5,12 @@ mod model;
 mod validate;
 
 pub use container::{
-    BundleError, BundleId, FORMAT_VERSION, Header, Loaded, MAX_BUNDLE_BYTES, Signature, SIGNATURE_CONTEXT, append_signature,
-    encode, load, signature,
+    BundleError, BundleId, FORMAT_VERSION, Header, Loaded, MAX_BUNDLE_BYTES, SIGNATURE_CONTEXT, Signature,
+    append_signature, encode, load, signature,
 };
 pub use model::{
-    Bundle, CacheClass, Cap, Content, CustomSignal, Edit, GeoFact, Kind, Market, Origin, PageAttribute, PageSources,
-    Place, ProfileLimits, Question, Route, Rule, Schedule, Segment, SegmentKind, ShopSources, Site, Slot, StagePlan,
-    Target, Tier,
+    Bundle, CacheClass, Cap, Content, CustomSignal, Edit, GeoFact, Kind, Market, Origin, PageAttribute,
+    PageSources, Place, ProfileLimits, Question, Route, Rule, Schedule, Segment, SegmentKind, ShopSources,
+    Site, Slot, StagePlan, Target, Tier,
 };
 pub use validate::Flaw;

@@ -120,7 +120,9 @@ impl Validation<'_> {
             depths.push(depth);
             match node {
                 Node::Literal(literal) => self.literal(*literal)?,
-                Node::List(set) | Node::OneOf { set, .. } => self.set(set, matches!(node, Node::OneOf { .. }))?,
+                Node::List(set) | Node::OneOf { set, .. } => {
+                    self.set(set, matches!(node, Node::OneOf { .. }))?
+                }
                 Node::Signal(signal) => self.signal(*signal)?,
                 _ => {}
             }
@@ -226,7 +228,9 @@ impl Validation<'_> {
             for edit in &rule.edits {
                 within(edit.target().into(), bundle.targets.len(), "target")?;
                 match edit {
-                    Edit::Insert { content, .. } => within((*content).into(), bundle.contents.len(), "content")?,
+                    Edit::Insert { content, .. } => {
+                        within((*content).into(), bundle.contents.len(), "content")?
+                    }
                     Edit::SetAttribute { name, content, .. } => {
                         self.text(*name)?;
                         within((*content).into(), bundle.contents.len(), "content")?;

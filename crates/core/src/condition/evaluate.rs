@@ -149,7 +149,9 @@ impl<'a> Evaluation<'a> {
                 _ => Value::Unknown(Unknown::NoResult),
             },
             Node::Negate(a) => match self.value(*a) {
-                Value::Int(number) => number.checked_neg().map_or(Value::Unknown(Unknown::NoResult), Value::Int),
+                Value::Int(number) => {
+                    number.checked_neg().map_or(Value::Unknown(Unknown::NoResult), Value::Int)
+                }
                 Value::Double(number) => Value::Double(-number),
                 unknown @ Value::Unknown(_) => unknown,
                 _ => Value::Unknown(Unknown::NoResult),
@@ -212,9 +214,9 @@ impl<'a> Evaluation<'a> {
                 Truth::from(texts.binary_search_by(|&id| self.texts.get(id).cmp(text)).is_ok())
             }
             (Value::Int(number), Set::Ints(numbers)) => Truth::from(numbers.binary_search(number).is_ok()),
-            (Value::Double(number), Set::Ints(numbers)) => {
-                Truth::from(numbers.iter().any(|&int| compare_int_double(int, *number) == Some(Ordering::Equal)))
-            }
+            (Value::Double(number), Set::Ints(numbers)) => Truth::from(
+                numbers.iter().any(|&int| compare_int_double(int, *number) == Some(Ordering::Equal)),
+            ),
             (_, Set::Others(literals)) => Truth::from(
                 literals
                     .iter()
@@ -266,7 +268,10 @@ fn compare_int_double(int: i64, double: f64) -> Option<Ordering> {
         Some(Ordering::Greater)
     } else {
         let whole = double as i64;
-        Some(int.cmp(&whole).then_with(|| 0.0.partial_cmp(&(double - whole as f64)).unwrap_or(Ordering::Equal)))
+        Some(
+            int.cmp(&whole)
+                .then_with(|| 0.0.partial_cmp(&(double - whole as f64)).unwrap_or(Ordering::Equal)),
+        )
     }
 }
 

@@ -7,4 +7,4 @@ mod node;
 pub use display::write as display;
 pub(crate) use display::{write_double, write_quoted};
 pub use evaluate::Evaluation;
-pub use node::{Arithmetic, Comparison, Literal, Node, NodeId, Quantifier, Set, TextTest, MAX_DEPTH};
+pub use node::{Arithmetic, Comparison, Literal, MAX_DEPTH, Node, NodeId, Quantifier, Set, TextTest};

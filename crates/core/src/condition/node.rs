@@ -204,7 +204,11 @@ impl Node {
     pub fn operands(&self, mut visit: impl FnMut(NodeId)) {
         match self {
             Self::Literal(_) | Self::List(_) | Self::Signal(_) | Self::Element { .. } | Self::Money(_) => {}
-            Self::Not(a) | Self::Size(a) | Self::Known(a) | Self::Negate(a) | Self::OneOf { value: a, .. } => {
+            Self::Not(a)
+            | Self::Size(a)
+            | Self::Known(a)
+            | Self::Negate(a)
+            | Self::OneOf { value: a, .. } => {
                 visit(*a);
             }
             Self::And(all) | Self::Or(all) => all.iter().copied().for_each(visit),

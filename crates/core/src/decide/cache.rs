@@ -24,7 +24,7 @@ pub enum CachePolicy {
 }
 
 impl CachePolicy {
-    pub(super) fn of(class: &CacheClass, signals: &Signals<'_>) -> Self {
+    pub(super) fn of<'a>(class: &CacheClass, signals: &'a Signals<'a>) -> Self {
         match class {
             CacheClass::Static => Self::Static,
             CacheClass::Private => Self::Private,

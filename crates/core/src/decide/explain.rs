@@ -98,7 +98,8 @@ pub(super) fn fill(
     let mut read = BTreeSet::new();
 
     for index in 0..pass.segments.len() {
-        let (Some(segment), Some(Some(truth))) = (pass.bundle.segments.get(index), pass.segments.get(index)) else {
+        let (Some(segment), Some(Some(truth))) = (pass.bundle.segments.get(index), pass.segments.get(index))
+        else {
             continue;
         };
         let (truth, root) = (*truth, segment.condition);
@@ -132,9 +133,11 @@ pub(super) fn fill(
             Outcome::SlotTaken { by } => {
                 pass.bundle.rules.get(by as usize).map(|winner| texts.get(winner.id).to_string())
             }
-            Outcome::NotInSegment { segment } | Outcome::SegmentUnknown { segment } => {
-                pass.bundle.segments.get(usize::from(segment)).map(|segment| texts.get(segment.id).to_string())
-            }
+            Outcome::NotInSegment { segment } | Outcome::SegmentUnknown { segment } => pass
+                .bundle
+                .segments
+                .get(usize::from(segment))
+                .map(|segment| texts.get(segment.id).to_string()),
             Outcome::ContentUnknown { placeholder, reason } => {
                 let mut text = String::new();
                 condition::display(pass.bundle, placeholder, &mut text);

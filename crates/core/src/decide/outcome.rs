@@ -1,7 +1,7 @@
 //! How a rule fared.
 
-use crate::consent::Purpose;
 use crate::condition::NodeId;
+use crate::consent::Purpose;
 use crate::value::Unknown;
 
 /// How a rule fared in one decision, and why.

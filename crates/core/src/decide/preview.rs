@@ -66,7 +66,8 @@ impl Preview {
                 "consent" => {}
                 "rule" => {
                     let texts = &bundle.texts;
-                    let found = bundle.rules.iter().position(|rule| texts.get(rule.id) == value).ok_or_else(bad)?;
+                    let found =
+                        bundle.rules.iter().position(|rule| texts.get(rule.id) == value).ok_or_else(bad)?;
                     preview.rule = u32::try_from(found).ok();
                 }
                 _ => return Err(PreviewError::UnknownKey(key.into())),
@@ -99,4 +100,3 @@ fn parse_bool(value: &str) -> Option<bool> {
         _ => None,
     }
 }
-

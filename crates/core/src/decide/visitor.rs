@@ -28,7 +28,9 @@ pub(super) struct Visitor {
 pub(super) fn granted(bundle: &Bundle, request: &Request<'_>, context: &Context<'_>) -> Purposes {
     match context.preview.and_then(|preview| preview.granted) {
         Some(granted) => granted,
-        None => crate::consent::purposes(&bundle.site.consent, &Cookies::new(request.cookie), request.is_gpc()),
+        None => {
+            crate::consent::purposes(&bundle.site.consent, &Cookies::new(request.cookie), request.is_gpc())
+        }
     }
 }
 
@@ -59,11 +61,11 @@ pub(super) fn arrive(
 }
 
 /// What the page view changes, and the cookie's new value when that is worth writing.
-pub(super) fn leave<'b>(
+pub(super) fn leave<'a, 'b>(
     visitor: &Visitor,
     stage: Stage,
     seen_rules: impl Iterator<Item = &'b Rule>,
-    signals: &Signals<'_>,
+    signals: &'a Signals<'a>,
     context: &Context<'_>,
 ) -> Option<String> {
     let bundle = signals.bundle;
@@ -81,7 +83,8 @@ pub(super) fn leave<'b>(
         && let Some(order) = signals.origins(&bundle.site.shop.order_id)
     {
         let value = signals.origins(&bundle.site.shop.order_value);
-        let value = value.and_then(|text| Amount::parse(text.trim(), bundle.site.base_currency.minor_units).ok());
+        let value =
+            value.and_then(|text| Amount::parse(text.trim(), bundle.site.base_currency.minor_units).ok());
         changed |= profile.order(fnv1a(&order), value.map(|amount| amount.minor), now);
     }
     for cap in seen_rules.filter_map(|rule| rule.cap) {
@@ -100,7 +103,7 @@ pub(super) fn write(mut profile: Profile, bundle: &Bundle, context: &Context<'_>
     profile::encode(&profile, context.keys)
 }
 
-fn text(signals: &Signals<'_>, signal: Plain) -> Option<String> {
+fn text<'a>(signals: &'a Signals<'a>, signal: Plain) -> Option<String> {
     match signals.read(Signal::Plain(signal)) {
         Value::Text(text) => Some(text.into_owned()),
         _ => None,

@@ -23,8 +23,8 @@ const MINUTES_A_DAY: u64 = 1_440;
 
 /// 2^(i/16) · 2^16.
 const POWERS: [u64; 16] = [
-    65_536, 68_438, 71_468, 74_632, 77_936, 81_386, 84_990, 88_752, 92_682, 96_785, 101_070, 105_545, 110_218,
-    115_098, 120_194, 125_515,
+    65_536, 68_438, 71_468, 74_632, 77_936, 81_386, 84_990, 88_752, 92_682, 96_785, 101_070, 105_545,
+    110_218, 115_098, 120_194, 125_515,
 ];
 
 struct Moment {
@@ -37,10 +37,7 @@ fn moment(now_minutes: u32, half_life_days: u16) -> Moment {
     let length = u64::from(half_life_days.max(1)) * MINUTES_A_DAY;
     let now = u64::from(now_minutes);
     let step = (now % length) * POWERS.len() as u64 / length;
-    Moment {
-        period: (now / length) as u32,
-        power: POWERS.get(step as usize).copied().unwrap_or(65_536),
-    }
+    Moment { period: (now / length) as u32, power: POWERS.get(step as usize).copied().unwrap_or(65_536) }
 }
 
 impl Affinity {

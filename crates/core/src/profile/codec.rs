@@ -106,7 +106,8 @@ pub fn largest_cookie(limits: ProfileLimits, capped_rules: usize, questions: usi
     const VARINT_U16: usize = 3;
     const VARINT_U32: usize = 5;
     const VARINT_64: usize = 10;
-    let fixed = 16 + 3 * VARINT_U32 + VARINT_U16 + VARINT_U32 + VARINT_U16 + 2 * VARINT_U32 + VARINT_64 + 4 * 2;
+    let fixed =
+        16 + 3 * VARINT_U32 + VARINT_U16 + VARINT_U32 + VARINT_U16 + 2 * VARINT_U32 + VARINT_64 + 4 * 2;
     let name = LENGTH + MAX_NAME_BYTES;
     let payload = fixed
         + usize::from(limits.categories) * (name + VARINT_U32)

@@ -157,11 +157,7 @@ impl Profile {
     }
 
     /// Forgets what the bundle no longer asks for, so that the cookie stays within its limit.
-    pub(crate) fn forget_unknown(
-        &mut self,
-        is_capped: impl Fn(u32) -> bool,
-        is_asked: impl Fn(u32) -> bool,
-    ) {
+    pub(crate) fn forget_unknown(&mut self, is_capped: impl Fn(u32) -> bool, is_asked: impl Fn(u32) -> bool) {
         self.exposed.retain(|exposed| is_capped(exposed.key));
         self.answers.retain(|(question, _)| is_asked(*question));
     }
@@ -179,8 +175,12 @@ fn is_kept(name: &str) -> bool {
 mod tests {
     use super::*;
 
-    const LIMITS: ProfileLimits =
-        ProfileLimits { categories: 3, recently_viewed: 2, affinity_half_life_days: 14, visit_gap_minutes: 30 };
+    const LIMITS: ProfileLimits = ProfileLimits {
+        categories: 3,
+        recently_viewed: 2,
+        affinity_half_life_days: 14,
+        visit_gap_minutes: 30,
+    };
     const CAP: Cap = Cap { views: 2, days: 7, key: 9 };
 
     #[test]

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{answer, consent, device, geo, language, market, network, page, shipping, time, traffic, url, visitor};
+use super::{
+    answer, consent, device, geo, language, market, network, page, shipping, time, traffic, url, visitor,
+};
 use crate::consent::Purpose;
 use crate::texts::TextId;
 use crate::value::Type;

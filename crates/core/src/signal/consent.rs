@@ -1,7 +1,7 @@
 //! Signals of what the visitor has consented to.
 
-use super::catalogue::{Cardinality, Entry, Plain, Source};
 use super::Signals;
+use super::catalogue::{Cardinality, Entry, Plain, Source};
 use crate::consent::Purpose;
 use crate::value::{Type, Value};
 

@@ -1,7 +1,7 @@
 //! Signals of the place that the network address suggests.
 
-use super::catalogue::{Cardinality, Entry, Plain, Source};
 use super::Signals;
+use super::catalogue::{Cardinality, Entry, Plain, Source};
 use crate::bundle::GeoFact;
 use crate::consent::Purpose;
 use crate::value::{Type, Unknown, Value};

@@ -2,8 +2,8 @@
 
 use alloc::string::String;
 
-use super::catalogue::{Cardinality, Entry, Plain, SiteCount, Source};
 use super::Signals;
+use super::catalogue::{Cardinality, Entry, Plain, SiteCount, Source};
 use crate::consent::Purpose;
 use crate::language::AcceptLanguage;
 use crate::value::{Type, Value};

@@ -1,7 +1,7 @@
 //! Signals of the visitor's market.
 
-use super::catalogue::{Cardinality, Entry, Plain, SiteCount, Source};
 use super::Signals;
+use super::catalogue::{Cardinality, Entry, Plain, SiteCount, Source};
 use crate::consent::Purpose;
 use crate::value::{Type, Unknown, Value};
 

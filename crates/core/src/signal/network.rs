@@ -1,22 +1,20 @@
 //! Signals of the connection.
 
-use super::catalogue::{Cardinality, Entry, Plain, Source};
 use super::Signals;
+use super::catalogue::{Cardinality, Entry, Plain, Source};
 use crate::consent::Purpose;
 use crate::value::{Type, Value};
 
-pub(super) const ENTRIES: &[Entry] = &[
-    Entry {
-        signal: Plain::NetworkSaveData,
-        name: "network.save_data",
-        kind: Type::Bool,
-        source: Source::Request,
-        purpose: Purpose::Necessary,
-        cardinality: Cardinality::Few(2),
-        meaning: "Whether the visitor asks for less data (Save-Data).",
-        values: &[],
-    },
-];
+pub(super) const ENTRIES: &[Entry] = &[Entry {
+    signal: Plain::NetworkSaveData,
+    name: "network.save_data",
+    kind: Type::Bool,
+    source: Source::Request,
+    purpose: Purpose::Necessary,
+    cardinality: Cardinality::Few(2),
+    meaning: "Whether the visitor asks for less data (Save-Data).",
+    values: &[],
+}];
 
 pub(super) fn read<'a>(signals: &'a Signals<'a>) -> Value<'a> {
     Value::Bool(signals.request.save_data.trim().eq_ignore_ascii_case("on"))

@@ -1,7 +1,7 @@
 //! Signals of the page that the request is for.
 
-use super::catalogue::{Cardinality, Entry, Plain, Source};
 use super::Signals;
+use super::catalogue::{Cardinality, Entry, Plain, Source};
 use crate::consent::Purpose;
 use crate::value::{Type, Value};
 

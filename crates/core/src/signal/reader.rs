@@ -5,7 +5,10 @@ use alloc::string::String;
 use core::cell::OnceCell;
 
 use super::catalogue::{Plain, Signal};
-use super::{answer, consent, custom, device, geo, language, market, name, network, page, shipping, time, traffic, url, visitor};
+use super::{
+    answer, consent, custom, device, geo, language, market, name, network, page, shipping, time, traffic,
+    url, visitor,
+};
 use crate::bundle::{Bundle, GeoFact, Market, Origin};
 use crate::consent::Purposes;
 use crate::cookie::Cookies;
@@ -125,7 +128,9 @@ impl<'a> Signals<'a> {
             | P::CartValue
             | P::CartTotal => visitor::read(self, plain),
             P::PageCategory | P::PageProduct | P::PagePrice | P::PageStock => page::read(self, plain),
-            P::MarketId | P::MarketCurrency | P::MarketLocale | P::MarketTaxLabel => market::read(self, plain),
+            P::MarketId | P::MarketCurrency | P::MarketLocale | P::MarketTaxLabel => {
+                market::read(self, plain)
+            }
             P::ShippingZone
             | P::ShippingMethod
             | P::ShippingPrice
@@ -158,7 +163,13 @@ impl<'a> Signals<'a> {
         let url = self.url?;
         let hosts = &self.bundle.site.hosts;
         let own = hosts.iter().map(String::as_str);
-        Some(ReferrerClass::of(self.request.referrer, url.host, own, self.utm().medium.as_deref(), self.click_id()))
+        Some(ReferrerClass::of(
+            self.request.referrer,
+            url.host,
+            own,
+            self.utm().medium.as_deref(),
+            self.click_id(),
+        ))
     }
 
     /// Device class and families.
@@ -168,7 +179,9 @@ impl<'a> Signals<'a> {
 
     /// The visitor's locale, an index into the site's locales; 0 is the default.
     pub(crate) fn locale(&self) -> usize {
-        *self.locale.get_or_init(|| lookup(self.request.accept_language, &self.bundle.site.locales).unwrap_or(0))
+        *self
+            .locale
+            .get_or_init(|| lookup(self.request.accept_language, &self.bundle.site.locales).unwrap_or(0))
     }
 
     /// The visitor's country, when the request tells a real one.
@@ -241,10 +254,14 @@ impl<'a> Signals<'a> {
     pub(crate) fn origins(&self, origins: &'a [Origin]) -> Option<Cow<'_, str>> {
         let found = origins.iter().find_map(|origin| match origin {
             Origin::Cookie(name) => Cookies::new(self.request.cookie).decoded(name),
-            Origin::Header(index) => self.request.headers.get(usize::from(*index)).map(|text| Cow::Borrowed(*text)),
+            Origin::Header(index) => {
+                self.request.headers.get(usize::from(*index)).map(|text| Cow::Borrowed(*text))
+            }
             Origin::Query(name) => self.url?.query.get(name),
             Origin::Route(name) => self.capture(name).map(Cow::Borrowed),
-            Origin::Page(index) => self.request.page.get(usize::from(*index)).map(|text| Cow::Borrowed(*text)),
+            Origin::Page(index) => {
+                self.request.page.get(usize::from(*index)).map(|text| Cow::Borrowed(*text))
+            }
         });
         found.filter(|text| !text.is_empty())
     }

@@ -1,7 +1,7 @@
 //! Signals of shipping to where the visitor is.
 
-use super::catalogue::{Cardinality, Entry, Plain, Source};
 use super::Signals;
+use super::catalogue::{Cardinality, Entry, Plain, Source};
 use crate::consent::Purpose;
 use crate::value::{Type, Unknown, Value};
 
@@ -100,4 +100,7 @@ pub(super) const ENTRIES: &[Entry] = &[
 
 pub(super) fn read<'a>(signals: &'a Signals<'a>, signal: Plain) -> Value<'a> {
     Value::Unknown(Unknown::Absent)
+}
+pub(super) fn quote<'a>(_: &'a Signals<'a>) -> Option<crate::shipping::Quote<'a>> {
+    None
 }

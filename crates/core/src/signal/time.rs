@@ -3,8 +3,8 @@
 use alloc::borrow::Cow;
 use alloc::string::String;
 
-use super::catalogue::{Cardinality, Entry, Plain, Source};
 use super::Signals;
+use super::catalogue::{Cardinality, Entry, Plain, Source};
 use crate::consent::Purpose;
 use crate::time::Instant;
 use crate::value::{Type, Unknown, Value};

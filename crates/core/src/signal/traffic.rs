@@ -1,7 +1,7 @@
 //! Signals of where the visit came from.
 
-use super::catalogue::{Cardinality, Entry, Plain, Source};
 use super::Signals;
+use super::catalogue::{Cardinality, Entry, Plain, Source};
 use crate::consent::Purpose;
 use crate::traffic::ClickId;
 use crate::url::Url;
@@ -92,8 +92,12 @@ pub(super) const ENTRIES: &[Entry] = &[
 
 pub(super) fn read<'a>(signals: &'a Signals<'a>, signal: Plain) -> Value<'a> {
     match signal {
-        Plain::TrafficReferrer => signals.referrer().map_or(Value::Unknown(Unknown::Absent), |class| Value::text(class.name())),
-        Plain::TrafficReferrerHost => Value::text_or_absent(Url::parse(signals.request.referrer).map(|url| url.host)),
+        Plain::TrafficReferrer => {
+            signals.referrer().map_or(Value::Unknown(Unknown::Absent), |class| Value::text(class.name()))
+        }
+        Plain::TrafficReferrerHost => {
+            Value::text_or_absent(Url::parse(signals.request.referrer).map(|url| url.host))
+        }
         Plain::TrafficClickId => Value::text_or_absent(signals.click_id().map(ClickId::name)),
         _ => {
             let utm = signals.utm();

@@ -1,7 +1,7 @@
 //! Signals of the request URL.
 
-use super::catalogue::{Cardinality, Entry, NamedFamily, Plain, Source};
 use super::Signals;
+use super::catalogue::{Cardinality, Entry, NamedFamily, Plain, Source};
 use crate::consent::Purpose;
 use crate::value::{Type, Value};
 

@@ -2,8 +2,8 @@
 
 use alloc::borrow::Cow;
 
-use super::catalogue::{Cardinality, Entry, NamedFamily, Plain, Source};
 use super::Signals;
+use super::catalogue::{Cardinality, Entry, NamedFamily, Plain, Source};
 use crate::consent::Purpose;
 use crate::value::{Type, Unknown, Value};
 
@@ -145,20 +145,22 @@ pub(super) fn read<'a>(signals: &'a Signals<'a>, signal: Plain) -> Value<'a> {
         return read_cart(signals, signal);
     }
     let Some(profile) = signals.profile else { return Value::Unknown(Unknown::Absent) };
-    let days_since = |minutes: u32| Value::Int(i64::from(signals.request.now_minutes().saturating_sub(minutes) / 1_440));
+    let days_since =
+        |minutes: u32| Value::Int(i64::from(signals.request.now_minutes().saturating_sub(minutes) / 1_440));
     match signal {
         Plain::VisitorReturning => Value::Bool(profile.visits > 1),
         Plain::VisitorVisits => Value::Int(profile.visits.into()),
         Plain::VisitorDaysSinceLastVisit if profile.visits > 1 => days_since(profile.previous_visit_minutes),
         Plain::VisitorFavouriteCategory => Value::text_or_absent(profile.affinity.favourite()),
-        Plain::VisitorRecentlyViewed => {
-            Value::TextList(profile.recently_viewed.iter().map(|product| Cow::Borrowed(product.as_str())).collect())
-        }
+        Plain::VisitorRecentlyViewed => Value::TextList(
+            profile.recently_viewed.iter().map(|product| Cow::Borrowed(product.as_str())).collect(),
+        ),
         Plain::VisitorOrders => Value::Int(profile.orders.into()),
         Plain::VisitorDaysSinceOrder if profile.orders > 0 => days_since(profile.last_order_minutes),
         Plain::VisitorSpent => Value::Double(signals.major_units(profile.spent_minor)),
         Plain::VisitorValueTier => {
-            let tier = signals.bundle.site.tiers.iter().rev().find(|tier| tier.from_minor <= profile.spent_minor);
+            let tier =
+                signals.bundle.site.tiers.iter().rev().find(|tier| tier.from_minor <= profile.spent_minor);
             Value::text_or_absent(tier.map(|tier| signals.bundle.texts.get(tier.name)))
         }
         _ => Value::Unknown(Unknown::Absent),

@@ -77,7 +77,8 @@ impl Template {
 impl Escape {
     /// Appends `text`, escaped.
     pub fn write(self, text: &str, out: &mut String) {
-        const HEX: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
+        const HEX: [char; 16] =
+            ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
         match self {
             Self::Plain => out.push_str(text),
             Self::Text | Self::Attribute => {
