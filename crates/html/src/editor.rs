@@ -1,0 +1,279 @@
+//! Puts edits into the page: what the tokenizer finds goes in, the rewritten page comes out.
+
+mod attributes;
+mod charset;
+
+use alloc::vec::Vec;
+use core::mem;
+
+use crate::edits::Edits;
+use crate::element::{Attribute, Element};
+use crate::encoding::Encoding;
+use crate::handler::{Handler, Output};
+use crate::name::*;
+use crate::selector::{Filter, Matcher};
+use crate::tokenizer::{Content, Sink, Tag};
+use crate::tree::{Foreign, Namespace, OpenElements, Opening, content_of, is_void};
+
+/// What lasts from chunk to chunk.
+pub(crate) struct Editor<H> {
+    pub(crate) handler: H,
+    pub(crate) encoding: Encoding,
+    matcher: Matcher,
+    open: OpenElements,
+    foreign: Foreign,
+    /// Open elements with something to do at their end, outermost first.
+    unfinished: Vec<Unfinished>,
+    /// How many of them have their content removed.
+    removing: u32,
+    /// Bytes of the page before the current buffer.
+    offset: usize,
+    /// The page's first bytes.
+    start: Vec<u8>,
+    edits: Edits,
+    attributes: Vec<Attribute>,
+    selected: Vec<u32>,
+}
+
+/// What is to be done at an element's end.
+struct Unfinished {
+    depth: u32,
+    end: Vec<u8>,
+    after: Vec<u8>,
+    removes_tag: bool,
+    removes_content: bool,
+}
+
+/// One chunk's work.
+pub(crate) struct Session<'a, H> {
+    editor: &'a mut Editor<H>,
+    filter: Filter,
+    out: &'a mut dyn Output,
+    /// Everything in the buffer before this position has been passed on or dropped.
+    done: usize,
+}
+
+impl<H: Handler> Editor<H> {
+    pub(crate) fn new(matcher: Matcher, handler: H, encoding: Encoding) -> Self {
+        Self {
+            handler,
+            encoding,
+            matcher,
+            open: OpenElements::default(),
+            foreign: Foreign::default(),
+            unfinished: Vec::new(),
+            removing: 0,
+            offset: 0,
+            start: Vec::new(),
+            edits: Edits::default(),
+            attributes: Vec::new(),
+            selected: Vec::new(),
+        }
+    }
+
+    /// No edit can occur any more, and none is unfinished.
+    pub(crate) fn is_done(&self) -> bool {
+        self.encoding == Encoding::Opaque || self.matcher.is_exhausted() && self.unfinished.is_empty()
+    }
+}
+
+impl<'a, H: Handler> Session<'a, H> {
+    pub(crate) fn new(editor: &'a mut Editor<H>, out: &'a mut dyn Output) -> Self {
+        let filter = editor.matcher.filter();
+        Self { editor, filter, out, done: 0 }
+    }
+
+    /// The page is over: elements that are still open end here.
+    pub(crate) fn end(&mut self) {
+        self.close(&[], 0, 0);
+    }
+
+    fn flush(&mut self, input: &[u8], end: usize) {
+        if self.editor.removing == 0 {
+            self.push(input.get(self.done..end).unwrap_or_default());
+        }
+        self.done = end;
+    }
+
+    fn push(&mut self, bytes: &[u8]) {
+        if !bytes.is_empty() {
+            self.out.push(bytes);
+        }
+    }
+
+    /// Elements end at `position` without an end tag of their own, so that only `depth` remain open.
+    fn close(&mut self, input: &[u8], position: usize, depth: u32) {
+        while let Some(unfinished) = self.editor.unfinished.pop_if(|unfinished| unfinished.depth >= depth) {
+            self.flush(input, position);
+            self.editor.removing -= u32::from(unfinished.removes_content);
+            if self.editor.removing == 0 {
+                self.push(&unfinished.end);
+                self.push(&unfinished.after);
+            }
+        }
+        self.editor.open.truncate(depth);
+        self.editor.foreign.close(depth);
+        self.editor.matcher.closed(depth);
+        self.filter = self.editor.matcher.filter();
+    }
+
+    /// An element ends with its own end tag.
+    fn finish(&mut self, input: &[u8], tag: &Tag, unfinished: &Unfinished) {
+        self.flush(input, tag.start);
+        self.editor.removing -= u32::from(unfinished.removes_content);
+        if self.editor.removing > 0 {
+            return;
+        }
+        self.push(&unfinished.end);
+        if unfinished.removes_tag {
+            self.done = tag.end;
+        } else {
+            self.flush(input, tag.end);
+        }
+        self.push(&unfinished.after);
+    }
+
+    #[cold]
+    fn open_near_foreign(&mut self, input: &[u8], tag: &Tag, name: Name) -> Namespace {
+        let attribute = |wanted: Name| attributes::find(input, tag, wanted);
+        let mut opening = Opening {
+            name,
+            self_closing: tag.self_closing,
+            parent: self.editor.open.innermost(),
+            depth: self.editor.open.depth(),
+            attribute: &attribute,
+        };
+        if let Some(depth) = self.editor.foreign.leave_for(&opening) {
+            self.close(input, tag.start, depth);
+            opening.depth = depth;
+            opening.parent = self.editor.open.innermost();
+        }
+        self.editor.foreign.open(&opening)
+    }
+
+    /// A start tag that a selector may match.
+    #[cold]
+    fn matched(&mut self, input: &[u8], tag: &Tag, name: Name, in_html: bool, has_content: bool) {
+        let editor = &mut *self.editor;
+        if editor.open.is_too_deep() {
+            return;
+        }
+        editor.attributes.clear();
+        let bytes = input.get(tag.start..tag.end).unwrap_or_default();
+        attributes::read(bytes, tag.name_end - tag.start, &mut editor.attributes);
+        let element = Element {
+            tag: bytes,
+            name: input.get(tag.name..tag.name_end).unwrap_or_default(),
+            attributes: &editor.attributes,
+            in_html,
+            has_content,
+        };
+        editor.matcher.select(&element, name, editor.open.depth(), &mut editor.selected);
+        self.filter = editor.matcher.filter();
+        if editor.selected.is_empty() || editor.removing > 0 {
+            return;
+        }
+        editor.edits.reset(has_content, editor.encoding != Encoding::Utf8);
+        for &entry in &editor.selected {
+            editor.handler.element(editor.matcher.id_of(entry), &element, &mut editor.edits);
+        }
+        self.apply(input, tag, has_content);
+    }
+
+    fn apply(&mut self, input: &[u8], tag: &Tag, has_content: bool) {
+        let mut edits = mem::take(&mut self.editor.edits);
+        self.flush(input, tag.start);
+        self.push(&edits.before);
+        if edits.removes_tags {
+            self.push(&edits.replacement);
+            self.done = tag.end;
+        } else if edits.attributes.is_empty() {
+            self.flush(input, tag.end);
+        } else {
+            let self_closing = tag.self_closing && !edits.fills();
+            let bytes = input.get(tag.start..tag.end).unwrap_or_default();
+            let name_end = tag.name_end - tag.start;
+            let changed = attributes::change(bytes, name_end, &self.editor.attributes, &edits.attributes, self_closing);
+            self.push(&changed);
+            self.done = tag.end;
+        }
+        self.push(&edits.start);
+        if !has_content {
+            self.push(&edits.after);
+        } else if edits.removes_tags || edits.removes_content || !edits.end.is_empty() || !edits.after.is_empty() {
+            self.editor.removing += u32::from(edits.removes_content);
+            self.editor.unfinished.push(Unfinished {
+                depth: self.editor.open.depth(),
+                end: mem::take(&mut edits.end),
+                after: mem::take(&mut edits.after),
+                removes_tag: edits.removes_tags,
+                removes_content: edits.removes_content,
+            });
+        }
+        self.editor.edits = edits;
+    }
+}
+
+impl<H: Handler> Sink for Session<'_, H> {
+    #[inline]
+    fn start_tag(&mut self, input: &[u8], tag: &Tag) -> Content {
+        let name = Name::new(input.get(tag.name..tag.name_end).unwrap_or_default());
+        let in_html = if self.editor.foreign.is_empty() && name != SVG && name != MATH {
+            true
+        } else {
+            self.open_near_foreign(input, tag, name) == Namespace::Html
+        };
+        if self.editor.encoding == Encoding::Unknown {
+            self.editor.read_charset(input, tag, name);
+        }
+        let has_content = if in_html { !is_void(name) } else { !tag.self_closing };
+        let matched = tag.wanted || self.filter.may_want_type(name);
+        if matched {
+            self.matched(input, tag, name, in_html, has_content);
+        }
+        if has_content {
+            if matched {
+                self.editor.matcher.opened(self.editor.open.depth());
+                self.filter = self.editor.matcher.filter();
+            }
+            self.editor.open.open(name);
+        }
+        if in_html { content_of(name) } else { Content::Markup }
+    }
+
+    #[inline]
+    fn end_tag(&mut self, input: &[u8], tag: &Tag) {
+        let name = Name::new(input.get(tag.name..tag.name_end).unwrap_or_default());
+        if matches!(name, P | BR) {
+            if let Some(depth) = self.editor.foreign.leave() {
+                self.close(input, tag.start, depth);
+            }
+        }
+        let Some(depth) = self.editor.open.find(name) else { return };
+        self.close(input, tag.start, depth + 1);
+        if let Some(unfinished) = self.editor.unfinished.pop_if(|unfinished| unfinished.depth == depth) {
+            self.finish(input, tag, &unfinished);
+        }
+        self.close(input, tag.start, depth);
+    }
+
+    fn allows_cdata(&self) -> bool {
+        self.editor.foreign.allows_cdata(self.editor.open.depth())
+    }
+
+    #[inline]
+    fn wants_attribute(&self, name: &[u8], value: &[u8]) -> bool {
+        self.filter.may_want_attribute(name) && self.editor.matcher.wants_attribute(name, value)
+    }
+
+    fn pass(&mut self, input: &[u8], end: usize) {
+        self.flush(input, end);
+        self.editor.offset += end;
+        self.done = 0;
+    }
+
+    #[inline]
+    fn is_done(&self) -> bool {
+        self.editor.is_done()
+    }
+}

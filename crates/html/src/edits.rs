@@ -1,0 +1,198 @@
+//! The edits that one element gets.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::name::Name;
+
+/// Collects the edits of one element. Content is given as ready HTML in UTF-8 and is put into the page's encoding
+/// where that differs.
+///
+/// Edits of several calls add up as in the DOM: content put [`before`](Self::before) the element or
+/// [`append`](Self::append)ed to it comes after what earlier calls put there; content that is
+/// [`prepend`](Self::prepend)ed or put [`after`](Self::after) the element comes before it. Setting the inner content
+/// or replacing the element drops what was put inside so far.
+///
+/// On an element that cannot have content (`<img>`), edits of the inside do nothing.
+#[derive(Debug, Default)]
+pub struct Edits {
+    pub(crate) before: Vec<u8>,
+    pub(crate) replacement: Vec<u8>,
+    pub(crate) start: Vec<u8>,
+    pub(crate) end: Vec<u8>,
+    pub(crate) after: Vec<u8>,
+    pub(crate) attributes: Vec<(Name, String, Option<Vec<u8>>)>,
+    pub(crate) removes_tags: bool,
+    pub(crate) removes_content: bool,
+    pub(crate) has_content: bool,
+    pub(crate) references: bool,
+}
+
+impl Edits {
+    /// Puts `html` in the place of what is inside the element.
+    pub fn set_inner(&mut self, html: &str) {
+        if self.has_content {
+            self.drop_content();
+            self.encode_into(html, |edits| &mut edits.start, true);
+        }
+    }
+
+    /// Puts `html` in the place of the element.
+    pub fn replace(&mut self, html: &str) {
+        self.remove();
+        self.replacement.clear();
+        self.encode_into(html, |edits| &mut edits.replacement, false);
+    }
+
+    /// Removes the element and everything inside.
+    pub fn remove(&mut self) {
+        self.removes_tags = true;
+        if self.has_content {
+            self.drop_content();
+        }
+    }
+
+    /// Removes the element's tags and keeps what is inside.
+    pub fn unwrap(&mut self) {
+        self.removes_tags = true;
+    }
+
+    /// Puts `html` before the element.
+    pub fn before(&mut self, html: &str) {
+        self.encode_into(html, |edits| &mut edits.before, false);
+    }
+
+    /// Puts `html` after the element.
+    pub fn after(&mut self, html: &str) {
+        self.encode_into(html, |edits| &mut edits.after, true);
+    }
+
+    /// Puts `html` inside the element, before everything else there.
+    pub fn prepend(&mut self, html: &str) {
+        if self.has_content {
+            self.encode_into(html, |edits| &mut edits.start, true);
+        }
+    }
+
+    /// Puts `html` inside the element, after everything else there.
+    pub fn append(&mut self, html: &str) {
+        if self.has_content {
+            self.encode_into(html, |edits| &mut edits.end, false);
+        }
+    }
+
+    /// Gives an attribute the value `value`: text, escaped here. A name that HTML cannot write is ignored.
+    pub fn set_attribute(&mut self, name: &str, value: &str) {
+        if !is_attribute_name(name) {
+            return;
+        }
+        let mut encoded = Vec::with_capacity(value.len());
+        for character in value.chars() {
+            match character {
+                '&' => encoded.extend_from_slice(b"&amp;"),
+                '"' => encoded.extend_from_slice(b"&quot;"),
+                _ => push_character(character, self.references, &mut encoded),
+            }
+        }
+        self.change_attribute(name, Some(encoded));
+    }
+
+    /// Removes an attribute.
+    pub fn remove_attribute(&mut self, name: &str) {
+        self.change_attribute(name, None);
+    }
+
+    fn change_attribute(&mut self, name: &str, value: Option<Vec<u8>>) {
+        let code = Name::new(name.as_bytes());
+        self.attributes.retain(|(changed, ..)| *changed != code);
+        self.attributes.push((code, name.to_ascii_lowercase(), value));
+    }
+
+    fn drop_content(&mut self) {
+        self.removes_content = true;
+        self.start.clear();
+        self.end.clear();
+    }
+
+    fn encode_into(&mut self, html: &str, place: impl Fn(&mut Self) -> &mut Vec<u8>, in_front: bool) {
+        let references = self.references;
+        let place = place(self);
+        let old = if in_front { core::mem::take(place) } else { Vec::new() };
+        encode(html, references, place);
+        place.extend_from_slice(&old);
+    }
+
+    /// Whether the element gets content, so that its tag must not say that it has none.
+    pub(crate) fn fills(&self) -> bool {
+        self.removes_content || !self.start.is_empty() || !self.end.is_empty()
+    }
+
+    /// Makes ready for the next element.
+    pub(crate) fn reset(&mut self, has_content: bool, references: bool) {
+        for place in [&mut self.before, &mut self.replacement, &mut self.start, &mut self.end, &mut self.after] {
+            place.clear();
+        }
+        self.attributes.clear();
+        self.removes_tags = false;
+        self.removes_content = false;
+        self.has_content = has_content;
+        self.references = references;
+    }
+}
+
+/// Appends `html`, with what is not ASCII as character references if asked for.
+fn encode(html: &str, references: bool, out: &mut Vec<u8>) {
+    if !references || html.is_ascii() {
+        out.extend_from_slice(html.as_bytes());
+        return;
+    }
+    html.chars().for_each(|character| push_character(character, references, out));
+}
+
+fn push_character(character: char, references: bool, out: &mut Vec<u8>) {
+    if !references || character.is_ascii() {
+        out.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
+        return;
+    }
+    out.extend_from_slice(b"&#");
+    let mut divisor = 1_000_000;
+    let code = u32::from(character);
+    while divisor > code {
+        divisor /= 10;
+    }
+    while divisor > 0 {
+        out.push(b'0' + u8::try_from(code / divisor % 10).unwrap_or(0));
+        divisor /= 10;
+    }
+    out.push(b';');
+}
+
+fn is_attribute_name(name: &str) -> bool {
+    let forbidden = |byte: u8| byte.is_ascii_control() || b" \"'>/=<".contains(&byte);
+    !name.is_empty() && name.is_ascii() && !name.bytes().any(forbidden)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_ascii_becomes_references_where_asked_for() {
+        let mut out = Vec::new();
+        encode("a€😀é", true, &mut out);
+        assert_eq!(out, b"a&#8364;&#128512;&#233;");
+        let mut edits = Edits::default();
+        edits.reset(true, true);
+        edits.set_attribute("alt", "5 € & \"more\"");
+        assert_eq!(edits.attributes[0].2.as_deref(), Some(&b"5 &#8364; &amp; &quot;more&quot;"[..]));
+    }
+
+    #[test]
+    fn attribute_names_that_would_break_the_tag_are_ignored() {
+        for name in ["", "a b", "a>b", "a=b", "a/b", "a\"b", "a\0", "é"] {
+            let mut edits = Edits::default();
+            edits.set_attribute(name, "x");
+            assert!(edits.attributes.is_empty(), "{name}");
+        }
+    }
+}

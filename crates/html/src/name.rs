@@ -1,0 +1,78 @@
+//! Names of elements and attributes as numbers.
+
+/// A name, ASCII-case-insensitively: up to eight bytes are packed as they are, longer ones are hashed.
+///
+/// Two different names longer than eight bytes can collide; the page that manages it gets its own edits wrong, so
+/// nothing is gained by it. What a selector matches is compared in full.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Name(pub(crate) u64);
+
+const HASHED: u64 = 1 << 63;
+
+impl Name {
+    pub(crate) const fn new(name: &[u8]) -> Self {
+        let mut rest = name;
+        let mut value = 0;
+        if name.len() <= 8 {
+            while let Some((&byte, head)) = rest.split_last() {
+                value = value << 8 | byte.to_ascii_lowercase() as u64;
+                rest = head;
+            }
+            return Self(value);
+        }
+        value = HASH_START;
+        while let Some((&byte, tail)) = rest.split_first() {
+            value = hash_byte(value, byte);
+            rest = tail;
+        }
+        Self(value | HASHED)
+    }
+}
+
+const HASH_START: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// FNV-1a over lower-case bytes.
+const fn hash_byte(hash: u64, byte: u8) -> u64 {
+    (hash ^ byte.to_ascii_lowercase() as u64).wrapping_mul(0x0100_0000_01b3)
+}
+
+/// A hash of an attribute's name and value, the same for every ASCII case of both.
+pub(crate) fn hash_of_value(name: Name, value: &[u8]) -> u64 {
+    value.iter().fold(name.0 ^ HASH_START, |hash, &byte| hash_byte(hash, byte))
+}
+
+macro_rules! names {
+    ($($constant:ident = $text:literal),* $(,)?) => {
+        $(pub(crate) const $constant: Name = Name::new($text);)*
+    };
+}
+
+names! {
+    ANNOTATION_XML = b"annotation-xml", AREA = b"area", B = b"b", BASE = b"base", BASEFONT = b"basefont",
+    BGSOUND = b"bgsound", BIG = b"big", BLOCKQUOTE = b"blockquote", BODY = b"body", BR = b"br", CENTER = b"center",
+    CODE = b"code", COL = b"col", COLOR = b"color", DD = b"dd", DESC = b"desc", DIV = b"div",
+    DL = b"dl", DT = b"dt", EM = b"em", EMBED = b"embed", ENCODING = b"encoding", FACE = b"face", FONT = b"font",
+    FOREIGN_OBJECT = b"foreignobject", H1 = b"h1", H2 = b"h2", H3 = b"h3", H4 = b"h4", H5 = b"h5", H6 = b"h6",
+    HEAD = b"head", HR = b"hr", I = b"i", IFRAME = b"iframe", IMG = b"img", INPUT = b"input", KEYGEN = b"keygen",
+    LI = b"li", LINK = b"link", LISTING = b"listing", MATH = b"math", MENU = b"menu", META = b"meta", MI = b"mi",
+    MN = b"mn", MO = b"mo", MS = b"ms", MTEXT = b"mtext", NOBR = b"nobr", NOEMBED = b"noembed",
+    NOFRAMES = b"noframes", NOSCRIPT = b"noscript", OL = b"ol", P = b"p", PARAM = b"param",
+    PLAINTEXT = b"plaintext", PRE = b"pre", RUBY = b"ruby", S = b"s", SCRIPT = b"script", SIZE = b"size",
+    SMALL = b"small", SOURCE = b"source", SPAN = b"span", STRIKE = b"strike", STRONG = b"strong", STYLE = b"style",
+    SUB = b"sub", SUP = b"sup", SVG = b"svg", TABLE = b"table", TEXTAREA = b"textarea", TITLE = b"title",
+    TRACK = b"track", TT = b"tt", U = b"u", UL = b"ul", VAR = b"var", WBR = b"wbr", XMP = b"xmp",
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_equal_when_their_lower_case_is() {
+        assert_eq!(Name::new(b"DiV"), DIV);
+        assert_eq!(Name::new(b"ForeignObject"), FOREIGN_OBJECT);
+        assert_ne!(Name::new(b"a["), Name::new(b"a{"));
+        assert_ne!(Name::new(b"blockquot"), BLOCKQUOTE);
+        assert_ne!(Name::new(b"a"), Name::new(b"a\0b"));
+    }
+}

@@ -1,0 +1,318 @@
+//! Where tags, text, comments and the rest begin and end: the tokenization stage of the [HTML standard], as far as
+//! a rewriter needs it. Bytes in, any number at a time.
+//!
+//! [HTML standard]: https://html.spec.whatwg.org/multipage/parsing.html#tokenization
+
+mod comment;
+mod data;
+mod partial;
+mod raw_text;
+mod script;
+mod tag;
+
+use alloc::vec::Vec;
+use core::mem;
+
+use self::comment::CommentState;
+use self::partial::PartialTag;
+use self::script::ScriptState;
+
+pub use self::tag::Tag;
+pub(crate) use self::tag::for_each_attribute;
+
+/// Takes what a [`Tokenizer`] finds.
+///
+/// `input` is the buffer that positions refer to; it is valid during the call only.
+pub trait Sink {
+    /// A start tag. Answers how what follows is to be read.
+    fn start_tag(&mut self, input: &[u8], tag: &Tag) -> Content;
+
+    /// An end tag.
+    fn end_tag(&mut self, input: &[u8], tag: &Tag);
+
+    /// Whether `<![CDATA[` begins a section here: the current node is an SVG or MathML element.
+    fn allows_cdata(&self) -> bool;
+
+    /// Whether a start tag with this attribute is wanted, see [`Tag::wanted`].
+    #[inline]
+    fn wants_attribute(&self, _name: &[u8], _value: &[u8]) -> bool {
+        false
+    }
+
+    /// Everything in `input` before `end` has been read.
+    fn pass(&mut self, _input: &[u8], _end: usize) {}
+
+    /// Nothing more is wanted.
+    #[inline]
+    fn is_done(&self) -> bool {
+        false
+    }
+
+    /// A piece of something that is not a tag, markup included. Pieces of one kind that follow each other are one
+    /// until `ends` is true.
+    #[inline]
+    fn piece(&mut self, _kind: Piece, _bytes: &[u8], _ends: bool) {}
+}
+
+/// How the content of an element is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// Tags, comments and text.
+    Markup,
+    /// Text up to the end tag of this (lower-case) name: RCDATA and RAWTEXT.
+    Text(&'static [u8]),
+    /// A script, up to `</script>`.
+    Script,
+    /// Text to the end of the page.
+    PlainText,
+    /// A CDATA section, up to `]]>`.
+    Cdata,
+}
+
+/// What is not a tag.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// Text, with unresolved character references.
+    Text,
+    /// `<!--…-->`.
+    Comment,
+    /// `<!…>` (also doctypes), `<?…>`, `</ …>`.
+    Declaration,
+    /// `<![CDATA[…]]>`.
+    Cdata,
+    /// `</>`, which is nothing.
+    Nothing,
+}
+
+/// A tag is longer than allowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TagTooLong;
+
+/// The tokenizer of one page.
+///
+/// It keeps no more than a tag that is not complete yet.
+#[derive(Debug)]
+pub struct Tokenizer {
+    mode: Mode,
+    /// What has been read but not understood yet: an unfinished tag, or the few bytes that may begin something.
+    pending: Vec<u8>,
+    /// Set while `pending` is an unfinished tag.
+    partial: Option<PartialTag>,
+    longest_tag: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mode {
+    Data,
+    Text(&'static [u8]),
+    Script(ScriptState),
+    PlainText,
+    Comment(CommentState),
+    Declaration,
+    /// The number of `]` just read, up to two.
+    Cdata(u8),
+}
+
+/// How far one buffer was read.
+struct Ran {
+    /// Bytes that are done with.
+    consumed: usize,
+    /// What the bytes after them are.
+    rest: Rest,
+}
+
+enum Rest {
+    /// Nothing, or nothing that is of interest any more.
+    Nothing,
+    /// Too few bytes to tell.
+    Undecided,
+    /// An unfinished tag whose name begins at this position.
+    Tag,
+    TooLong,
+}
+
+/// What comes next in a buffer.
+enum Next {
+    Start(usize),
+    End(usize),
+    /// From this position on there are too few bytes to tell.
+    Undecided(usize),
+    Nothing,
+}
+
+impl Tokenizer {
+    /// A tokenizer that begins with `content`, for tags of at most `longest_tag` bytes.
+    #[must_use]
+    pub fn new(content: Content, longest_tag: usize) -> Self {
+        Self { mode: Mode::from(content), pending: Vec::new(), partial: None, longest_tag }
+    }
+
+    /// Reads the next bytes of the page.
+    ///
+    /// # Errors
+    /// When a tag is longer than allowed: everything up to that tag has been passed to the sink, the tag and all that
+    /// follows is in [`pending`](Self::pending). The tokenizer cannot go on.
+    pub fn feed<S: Sink>(&mut self, chunk: &[u8], sink: &mut S) -> Result<(), TagTooLong> {
+        let rest = if self.pending.is_empty() { chunk } else { self.bridge(chunk, sink)? };
+        if sink.is_done() {
+            sink.pass(rest, rest.len());
+            return Ok(());
+        }
+        let ran = self.run(rest, sink);
+        sink.pass(rest, ran.consumed);
+        let rest = rest.get(ran.consumed..).unwrap_or_default();
+        self.pending.extend_from_slice(rest);
+        self.settle(&ran.rest)
+    }
+
+    /// What has been read but not passed to the sink.
+    #[must_use]
+    pub fn pending(&self) -> &[u8] {
+        &self.pending
+    }
+
+    /// The page is over: what is pending counts as what it is without an end.
+    pub fn end<S: Sink>(&mut self, sink: &mut S) {
+        let pending = mem::take(&mut self.pending);
+        if self.partial.take().is_none() && !pending.is_empty() {
+            let declaration = self.mode == Mode::Data && pending.starts_with(b"<!");
+            sink.piece(if declaration { Piece::Declaration } else { Piece::Text }, &pending, true);
+        }
+        sink.pass(&pending, pending.len());
+    }
+
+    /// Reads on where the last chunk stopped in the middle of something, and returns what is left of this one.
+    fn bridge<'a, S: Sink>(&mut self, chunk: &'a [u8], sink: &mut S) -> Result<&'a [u8], TagTooLong> {
+        let mut held = self.pending.len();
+        let mut taken = 0;
+        loop {
+            let more = chunk.get(taken..).unwrap_or_default();
+            if more.is_empty() {
+                return Ok(&[]);
+            }
+            let step = match &mut self.partial {
+                None => 1,
+                Some(partial) => partial.find_end(more).unwrap_or(more.len()),
+            };
+            self.pending.extend_from_slice(more.get(..step).unwrap_or_default());
+            taken += step;
+            if self.partial.as_ref().is_some_and(|partial| !partial.is_complete()) {
+                self.settle(&Rest::Tag)?;
+                return Ok(&[]);
+            }
+            self.partial = None;
+            let mut buffer = mem::take(&mut self.pending);
+            let ran = self.run(&buffer, sink);
+            if ran.consumed > 0 {
+                sink.pass(&buffer, ran.consumed);
+            }
+            if ran.consumed >= held && ran.consumed > 0 {
+                // What follows lies in the chunk as a whole: no need to copy it.
+                let from = ran.consumed - held;
+                buffer.clear();
+                self.pending = buffer;
+                return Ok(chunk.get(from..).unwrap_or_default());
+            }
+            buffer.drain(..ran.consumed);
+            held -= ran.consumed;
+            self.pending = buffer;
+            if let Err(error) = self.settle(&ran.rest) {
+                self.pending.extend_from_slice(chunk.get(taken..).unwrap_or_default());
+                return Err(error);
+            }
+        }
+    }
+
+    /// Takes note of what `pending` is.
+    fn settle(&mut self, rest: &Rest) -> Result<(), TagTooLong> {
+        match rest {
+            Rest::TooLong => return Err(TagTooLong),
+            Rest::Tag if self.pending.len() > self.longest_tag => return Err(TagTooLong),
+            Rest::Tag if self.partial.is_none() => self.partial = Some(PartialTag::new(&self.pending)),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn run<S: Sink>(&mut self, input: &[u8], sink: &mut S) -> Ran {
+        let mut position = 0;
+        loop {
+            let (start, is_start) = match self.next(input, position, sink) {
+                Next::Start(start) => (start, true),
+                Next::End(start) => (start, false),
+                Next::Undecided(from) => return Ran { consumed: from, rest: Rest::Undecided },
+                Next::Nothing => return Ran { consumed: input.len(), rest: Rest::Nothing },
+            };
+            let Some(tag) = Tag::read(input, start, is_start, sink) else {
+                return Ran { consumed: start, rest: Rest::Tag };
+            };
+            if tag.end - start > self.longest_tag {
+                return Ran { consumed: start, rest: Rest::TooLong };
+            }
+            self.mode = Mode::Data;
+            if is_start {
+                self.mode = sink.start_tag(input, &tag).into();
+            } else {
+                sink.end_tag(input, &tag);
+            }
+            if sink.is_done() {
+                return Ran { consumed: input.len(), rest: Rest::Nothing };
+            }
+            position = tag.end;
+        }
+    }
+
+    /// The next tag at or after `position`.
+    #[inline]
+    fn next<S: Sink>(&mut self, input: &[u8], position: usize, sink: &mut S) -> Next {
+        let mut position = position;
+        loop {
+            let next = match &mut self.mode {
+                Mode::Data => self.data(input, &mut position, sink),
+                Mode::Text(name) => Some(raw_text::next(name, input, position, sink)),
+                Mode::Script(state) => Some(script::next(state, input, position, sink)),
+                _ => self.skip(input, &mut position, sink),
+            };
+            if let Some(next) = next {
+                return next;
+            }
+        }
+    }
+
+    /// Skips what contains no tags. `None` when it ends in this buffer.
+    #[cold]
+    fn skip<S: Sink>(&mut self, input: &[u8], position: &mut usize, sink: &mut S) -> Option<Next> {
+        let rest = input.get(*position..).unwrap_or_default();
+        let (piece, end) = match &mut self.mode {
+            Mode::Comment(state) => (Piece::Comment, state.find_end(rest)),
+            Mode::Declaration => (Piece::Declaration, memchr::memchr(b'>', rest).map(|at| at + 1)),
+            Mode::Cdata(brackets) => (Piece::Cdata, comment::find_cdata_end(brackets, rest)),
+            _ => (Piece::Text, None),
+        };
+        match end {
+            Some(length) => {
+                sink.piece(piece, rest.get(..length).unwrap_or_default(), true);
+                *position += length;
+                self.mode = Mode::Data;
+                None
+            }
+            None => {
+                sink.piece(piece, rest, false);
+                Some(Next::Nothing)
+            }
+        }
+    }
+}
+
+impl From<Content> for Mode {
+    #[inline]
+    fn from(content: Content) -> Self {
+        match content {
+            Content::Markup => Self::Data,
+            Content::Text(name) => Self::Text(name),
+            Content::Script => Self::Script(ScriptState::Plain),
+            Content::PlainText => Self::PlainText,
+            Content::Cdata => Self::Cdata(0),
+        }
+    }
+}
