@@ -187,20 +187,32 @@ impl<'a, H: Handler> Session<'a, H> {
         if edits.removes_tags {
             self.push(&edits.replacement);
             self.done = tag.end;
-        } else if edits.attributes.is_empty() {
-            self.flush(input, tag.end);
         } else {
             let self_closing = tag.self_closing && !edits.fills();
             let bytes = input.get(tag.start..tag.end).unwrap_or_default();
             let name_end = tag.name_end - tag.start;
-            let changed = attributes::change(bytes, name_end, &self.editor.attributes, &edits.attributes, self_closing);
-            self.push(&changed);
-            self.done = tag.end;
+            match attributes::change(
+                bytes,
+                name_end,
+                &self.editor.attributes,
+                &edits.attributes,
+                self_closing,
+            ) {
+                None => self.flush(input, tag.end),
+                Some(changed) => {
+                    self.push(&changed);
+                    self.done = tag.end;
+                }
+            }
         }
         self.push(&edits.start);
         if !has_content {
             self.push(&edits.after);
-        } else if edits.removes_tags || edits.removes_content || !edits.end.is_empty() || !edits.after.is_empty() {
+        } else if edits.removes_tags
+            || edits.removes_content
+            || !edits.end.is_empty()
+            || !edits.after.is_empty()
+        {
             self.editor.removing += u32::from(edits.removes_content);
             self.editor.unfinished.push(Unfinished {
                 depth: self.editor.open.depth(),
@@ -227,7 +239,7 @@ impl<H: Handler> Sink for Session<'_, H> {
             self.editor.read_charset(input, tag, name);
         }
         let has_content = if in_html { !is_void(name) } else { !tag.self_closing };
-        let matched = tag.wanted || self.filter.may_want_type(name);
+        let matched = tag.wanted || self.filter.may_want_type(name) && !tag.is_long;
         if matched {
             self.matched(input, tag, name, in_html, has_content);
         }
@@ -244,10 +256,10 @@ impl<H: Handler> Sink for Session<'_, H> {
     #[inline]
     fn end_tag(&mut self, input: &[u8], tag: &Tag) {
         let name = Name::new(input.get(tag.name..tag.name_end).unwrap_or_default());
-        if matches!(name, P | BR) {
-            if let Some(depth) = self.editor.foreign.leave() {
-                self.close(input, tag.start, depth);
-            }
+        if matches!(name, P | BR)
+            && let Some(depth) = self.editor.foreign.leave()
+        {
+            self.close(input, tag.start, depth);
         }
         let Some(depth) = self.editor.open.find(name) else { return };
         self.close(input, tag.start, depth + 1);

@@ -104,7 +104,6 @@ impl Edits {
 
     fn change_attribute(&mut self, name: &str, value: Option<Vec<u8>>) {
         let code = Name::new(name.as_bytes());
-        self.attributes.retain(|(changed, ..)| *changed != code);
         self.attributes.push((code, name.to_ascii_lowercase(), value));
     }
 
@@ -129,7 +128,9 @@ impl Edits {
 
     /// Makes ready for the next element.
     pub(crate) fn reset(&mut self, has_content: bool, references: bool) {
-        for place in [&mut self.before, &mut self.replacement, &mut self.start, &mut self.end, &mut self.after] {
+        for place in
+            [&mut self.before, &mut self.replacement, &mut self.start, &mut self.end, &mut self.after]
+        {
             place.clear();
         }
         self.attributes.clear();

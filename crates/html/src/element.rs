@@ -54,7 +54,9 @@ impl<'a> Element<'a> {
     pub fn attribute(&self, name: &str) -> Option<Cow<'a, str>> {
         match self.attribute_bytes(name.as_bytes())? {
             Cow::Borrowed(value) => Some(alloc::string::String::from_utf8_lossy(value)),
-            Cow::Owned(value) => Some(Cow::Owned(alloc::string::String::from_utf8_lossy(&value).into_owned())),
+            Cow::Owned(value) => {
+                Some(Cow::Owned(alloc::string::String::from_utf8_lossy(&value).into_owned()))
+            }
         }
     }
 

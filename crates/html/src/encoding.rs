@@ -44,7 +44,8 @@ impl Encoding {
             csiso2022jp iso-2022-jp \
             csiso2022kr hz-gb-2312 iso-2022-cn iso-2022-cn-ext iso-2022-kr replacement";
         let label = label.trim_matches(|character: char| character.is_ascii_whitespace());
-        let is_in = |labels: &str| labels.split_ascii_whitespace().any(|known| known.eq_ignore_ascii_case(label));
+        let is_in =
+            |labels: &str| labels.split_ascii_whitespace().any(|known| known.eq_ignore_ascii_case(label));
         if label.is_empty() {
             Self::Unknown
         } else if is_in(UTF_8) {
@@ -69,7 +70,8 @@ impl Encoding {
 
     /// What a label inside the page says. A page that can say so in ASCII is not UTF-16: HTML reads that as UTF-8.
     pub(crate) fn of_meta(label: &str) -> Self {
-        const UTF_16: &str = "csunicode iso-10646-ucs-2 ucs-2 unicode unicodefeff unicodefffe utf-16 utf-16be utf-16le";
+        const UTF_16: &str =
+            "csunicode iso-10646-ucs-2 ucs-2 unicode unicodefeff unicodefffe utf-16 utf-16be utf-16le";
         if UTF_16.split(' ').any(|known| known.eq_ignore_ascii_case(label.trim())) {
             return Self::Utf8;
         }

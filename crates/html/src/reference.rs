@@ -31,7 +31,8 @@ const NAMED: &[(&str, &str)] = &[
 ];
 
 /// Named references that HTML resolves without their semicolon.
-const WITHOUT_SEMICOLON: &[&str] = &["amp", "cent", "copy", "gt", "lt", "nbsp", "pound", "quot", "reg", "shy", "yen"];
+const WITHOUT_SEMICOLON: &[&str] =
+    &["amp", "cent", "copy", "gt", "lt", "nbsp", "pound", "quot", "reg", "shy", "yen"];
 
 /// The value that an attribute has in the document: newlines normalised, NUL replaced, references resolved.
 pub(crate) fn decode(raw: &[u8]) -> Cow<'_, [u8]> {

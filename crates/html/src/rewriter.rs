@@ -39,8 +39,8 @@ impl Plan {
         self
     }
 
-    /// The length up to which a tag is held back until it is complete; 64 KiB if not set. A longer one ends the
-    /// rewriting, see [`Status::TagTooLong`].
+    /// The length up to which a tag is held back until it is complete; 64 KiB if not set. A longer start tag (a form's
+    /// view state, an image inside a `data:` URL) matches nothing.
     #[must_use]
     pub fn longest_tag_bytes(mut self, bytes: usize) -> Self {
         self.longest_tag_bytes = bytes;
@@ -55,7 +55,7 @@ pub enum Status {
     Rewriting,
     /// No edit can occur any more; what follows is passed on as it is.
     Finished,
-    /// A tag was longer than allowed. It and what follows is passed on as it is.
+    /// An end tag or a tag's name was longer than any tag may be. It and what follows is passed on as it is.
     TagTooLong,
     /// The page's encoding does not allow for edits. It is passed on as it is.
     OpaqueEncoding,

@@ -45,13 +45,18 @@ impl Written<'_> {
 }
 
 /// The tag with its attributes changed: names and values set, or removed where there is no value, one after another.
+/// `None` when that changes nothing.
 pub(super) fn change(
     tag: &[u8],
     name_end: usize,
     attributes: &[Attribute],
     changes: &[(Name, String, Option<Vec<u8>>)],
     self_closing: bool,
-) -> Vec<u8> {
+) -> Option<Vec<u8>> {
+    let has = |code: Name| attributes.iter().any(|attribute| attribute.code == code);
+    if changes.iter().all(|(code, _, value)| value.is_none() && !has(*code)) {
+        return None;
+    }
     let mut written: Vec<Written<'_>> = attributes.iter().map(Written::AsItIs).collect();
     for (code, name, value) in changes {
         match (value, written.iter_mut().find(|written| written.is(*code))) {
@@ -59,7 +64,9 @@ pub(super) fn change(
             (Some(value), None) => written.push(Written::New(name, value)),
             (Some(value), Some(existing)) => {
                 *existing = match existing {
-                    Written::AsItIs(attribute) | Written::Valued(attribute, _) => Written::Valued(attribute, value),
+                    Written::AsItIs(attribute) | Written::Valued(attribute, _) => {
+                        Written::Valued(attribute, value)
+                    }
                     Written::New(..) => Written::New(name, value),
                 };
             }
@@ -81,7 +88,7 @@ pub(super) fn change(
         (true, true) => b"/>",
         (false, _) => b">",
     });
-    out
+    Some(out)
 }
 
 fn push(name: &[u8], value: &[u8], out: &mut Vec<u8>) {

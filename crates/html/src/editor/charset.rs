@@ -33,7 +33,9 @@ impl<H> Editor<H> {
         };
         if let Some(label) = attribute(b"charset") {
             self.encoding = Encoding::of_meta(&label);
-        } else if attribute(b"http-equiv").is_some_and(|value| value.trim().eq_ignore_ascii_case("content-type")) {
+        } else if attribute(b"http-equiv")
+            .is_some_and(|value| value.trim().eq_ignore_ascii_case("content-type"))
+        {
             let content = attribute(b"content").unwrap_or_default();
             self.encoding = Encoding::label_in(&content).map_or(Encoding::Unknown, Encoding::of_meta);
         }

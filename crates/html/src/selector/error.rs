@@ -50,7 +50,9 @@ impl fmt::Display for SelectorError {
                 f.write_str("sibling combinators are not supported in selectors")
             }
             SelectorErrorKind::Namespace => f.write_str("namespaces are not supported in selectors"),
-            SelectorErrorKind::UnknownFlag => f.write_str("an attribute test takes only the flags `i` and `s`"),
+            SelectorErrorKind::UnknownFlag => {
+                f.write_str("an attribute test takes only the flags `i` and `s`")
+            }
         }
     }
 }

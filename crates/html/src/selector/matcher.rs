@@ -67,10 +67,9 @@ impl Matcher {
         let selectors = Arc::clone(&matcher.selectors);
         match ids {
             None => (0..selectors.entries.len()).for_each(|entry| matcher.activate(entry)),
-            Some(ids) => ids
-                .iter()
-                .flat_map(|&id| selectors.entries_of(id))
-                .for_each(|entry| matcher.activate(entry)),
+            Some(ids) => {
+                ids.iter().flat_map(|&id| selectors.entries_of(id)).for_each(|entry| matcher.activate(entry))
+            }
         }
         matcher.refresh_filter();
         matcher
@@ -114,7 +113,8 @@ impl Matcher {
                 Key::Type(name) => filter.types |= 1 << type_bit(name),
                 Key::Attribute(name) | Key::Value(name, _) | Key::Word(name, _) => {
                     let written = part.tests.iter().find(|(code, _)| *code == name);
-                    filter.attributes |= written.map_or(0, |(_, test)| 1 << attribute_bit(test.name.as_bytes()));
+                    filter.attributes |=
+                        written.map_or(0, |(_, test)| 1 << attribute_bit(test.name.as_bytes()));
                 }
             }
         }

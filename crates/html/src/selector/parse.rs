@@ -119,6 +119,9 @@ impl Parser<'_> {
     fn attribute(&mut self) -> Result<AttributeTest, SelectorError> {
         self.bump();
         self.skip_whitespace();
+        if self.rest().starts_with("*|") || self.peek() == Some('|') {
+            return Err(self.error(SelectorErrorKind::Namespace, 1));
+        }
         let name = lower_case(self.name()?);
         self.skip_whitespace();
         let operator = match self.peek() {
@@ -363,6 +366,7 @@ mod tests {
             ("a ~ b", SiblingCombinator, "~"),
             ("svg|a", Namespace, "|"),
             ("[a|b]", Namespace, "|"),
+            ("[*|b]", Namespace, "*"),
             ("[a=b x]", UnknownFlag, "x"),
             ("[a=\"b\" is]", UnknownFlag, "is"),
             ("[a", UnexpectedEnd, ""),

@@ -138,7 +138,8 @@ impl SelectorsBuilder {
     /// The finished set.
     #[must_use]
     pub fn build(self) -> Selectors {
-        let (mut any, mut types, mut attributes, mut values, mut words) = <(Vec<_>, Vec<_>, Vec<_>, Vec<_>, Vec<_>)>::default();
+        let (mut any, mut types, mut attributes, mut values, mut words) =
+            <(Vec<_>, Vec<_>, Vec<_>, Vec<_>, Vec<_>)>::default();
         for (part, number) in self.parts.iter().zip(0_u32..) {
             match part.key {
                 Key::Any => any.push(number),
@@ -148,7 +149,8 @@ impl SelectorsBuilder {
                 Key::Word(_, hash) => words.push((hash, number)),
             }
         }
-        let ids = self.entries.iter().zip(0_u32..).map(|(entry, number)| (u64::from(entry.id), number)).collect();
+        let ids =
+            self.entries.iter().zip(0_u32..).map(|(entry, number)| (u64::from(entry.id), number)).collect();
         Selectors {
             entries: self.entries,
             parts: self.parts,

@@ -12,7 +12,8 @@ impl AttributeTest {
             Case::InsensitiveInHtml => in_html,
         };
         let wanted = self.value.as_bytes();
-        let equal = |found: &[u8]| if insensitive { found.eq_ignore_ascii_case(wanted) } else { found == wanted };
+        let equal =
+            |found: &[u8]| if insensitive { found.eq_ignore_ascii_case(wanted) } else { found == wanted };
         match self.operator {
             Operator::Exists => true,
             Operator::Equals => equal(value),

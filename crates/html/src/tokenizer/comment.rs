@@ -32,7 +32,8 @@ impl CommentState {
                 (Self::Bang | Self::Body, b'-') => Self::Dash,
                 (Self::End, b'!') => Self::Bang,
                 _ => {
-                    position += memchr(b'-', bytes.get(position..).unwrap_or_default()).unwrap_or(bytes.len());
+                    position +=
+                        memchr(b'-', bytes.get(position..).unwrap_or_default()).unwrap_or(bytes.len());
                     *self = Self::Body;
                     continue;
                 }

@@ -80,11 +80,11 @@ pub enum Piece {
     Declaration,
     /// `<![CDATA[…]]>`.
     Cdata,
-    /// `</>`, which is nothing.
+    /// `</>`, which is nothing, and what follows the reported part of a long tag.
     Nothing,
 }
 
-/// A tag is longer than allowed.
+/// An end tag, or a start tag's name, is longer than any tag may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TagTooLong;
 
@@ -111,6 +111,8 @@ enum Mode {
     Declaration,
     /// The number of `]` just read, up to two.
     Cdata(u8),
+    /// The remainder of a start tag that was reported before its end, and what follows it.
+    LongTag(PartialTag, Content),
 }
 
 /// How far one buffer was read.
@@ -126,7 +128,7 @@ enum Rest {
     Nothing,
     /// Too few bytes to tell.
     Undecided,
-    /// An unfinished tag whose name begins at this position.
+    /// An unfinished tag.
     Tag,
     TooLong,
 }
@@ -141,7 +143,8 @@ enum Next {
 }
 
 impl Tokenizer {
-    /// A tokenizer that begins with `content`, for tags of at most `longest_tag` bytes.
+    /// A tokenizer that begins with `content` and holds back tags of at most `longest_tag` bytes. Start tags that are
+    /// longer are reported without their attributes, see [`Tag::is_long`].
     #[must_use]
     pub fn new(content: Content, longest_tag: usize) -> Self {
         Self { mode: Mode::from(content), pending: Vec::new(), partial: None, longest_tag }
@@ -150,8 +153,8 @@ impl Tokenizer {
     /// Reads the next bytes of the page.
     ///
     /// # Errors
-    /// When a tag is longer than allowed: everything up to that tag has been passed to the sink, the tag and all that
-    /// follows is in [`pending`](Self::pending). The tokenizer cannot go on.
+    /// When an end tag, or the name of a start tag, is longer than allowed: everything up to that tag has been passed
+    /// to the sink, the tag and all that follows is in [`pending`](Self::pending). The tokenizer cannot go on.
     pub fn feed<S: Sink>(&mut self, chunk: &[u8], sink: &mut S) -> Result<(), TagTooLong> {
         let rest = if self.pending.is_empty() { chunk } else { self.bridge(chunk, sink)? };
         if sink.is_done() {
@@ -162,7 +165,7 @@ impl Tokenizer {
         sink.pass(rest, ran.consumed);
         let rest = rest.get(ran.consumed..).unwrap_or_default();
         self.pending.extend_from_slice(rest);
-        self.settle(&ran.rest)
+        self.settle(&ran.rest, sink)
     }
 
     /// What has been read but not passed to the sink.
@@ -197,7 +200,7 @@ impl Tokenizer {
             self.pending.extend_from_slice(more.get(..step).unwrap_or_default());
             taken += step;
             if self.partial.as_ref().is_some_and(|partial| !partial.is_complete()) {
-                self.settle(&Rest::Tag)?;
+                self.settle(&Rest::Tag, sink)?;
                 return Ok(&[]);
             }
             self.partial = None;
@@ -216,7 +219,7 @@ impl Tokenizer {
             buffer.drain(..ran.consumed);
             held -= ran.consumed;
             self.pending = buffer;
-            if let Err(error) = self.settle(&ran.rest) {
+            if let Err(error) = self.settle(&ran.rest, sink) {
                 self.pending.extend_from_slice(chunk.get(taken..).unwrap_or_default());
                 return Err(error);
             }
@@ -224,11 +227,20 @@ impl Tokenizer {
     }
 
     /// Takes note of what `pending` is.
-    fn settle(&mut self, rest: &Rest) -> Result<(), TagTooLong> {
+    fn settle<S: Sink>(&mut self, rest: &Rest, sink: &mut S) -> Result<(), TagTooLong> {
         match rest {
             Rest::TooLong => return Err(TagTooLong),
-            Rest::Tag if self.pending.len() > self.longest_tag => return Err(TagTooLong),
-            Rest::Tag if self.partial.is_none() => self.partial = Some(PartialTag::new(&self.pending)),
+            Rest::Tag => {
+                let partial = self.partial.unwrap_or_else(|| PartialTag::new(&self.pending));
+                self.partial = Some(partial);
+                if self.pending.len() > self.longest_tag {
+                    let tag = Tag::long(&self.pending, self.longest_tag).ok_or(TagTooLong)?;
+                    let pending = mem::take(&mut self.pending);
+                    self.mode = Mode::LongTag(partial, sink.start_tag(&pending, &tag));
+                    self.partial = None;
+                    sink.pass(&pending, pending.len());
+                }
+            }
             _ => {}
         }
         Ok(())
@@ -243,11 +255,14 @@ impl Tokenizer {
                 Next::Undecided(from) => return Ran { consumed: from, rest: Rest::Undecided },
                 Next::Nothing => return Ran { consumed: input.len(), rest: Rest::Nothing },
             };
-            let Some(tag) = Tag::read(input, start, is_start, sink) else {
+            let Some(mut tag) = Tag::read(input, start, is_start, sink) else {
                 return Ran { consumed: start, rest: Rest::Tag };
             };
             if tag.end - start > self.longest_tag {
-                return Ran { consumed: start, rest: Rest::TooLong };
+                match Tag::long(input.get(start..tag.end).unwrap_or_default(), self.longest_tag) {
+                    None => return Ran { consumed: start, rest: Rest::TooLong },
+                    Some(_) => tag = Tag { self_closing: false, wanted: false, is_long: true, ..tag },
+                }
             }
             self.mode = Mode::Data;
             if is_start {
@@ -287,13 +302,15 @@ impl Tokenizer {
             Mode::Comment(state) => (Piece::Comment, state.find_end(rest)),
             Mode::Declaration => (Piece::Declaration, memchr::memchr(b'>', rest).map(|at| at + 1)),
             Mode::Cdata(brackets) => (Piece::Cdata, comment::find_cdata_end(brackets, rest)),
+            Mode::LongTag(partial, _) => (Piece::Nothing, partial.find_end(rest)),
             _ => (Piece::Text, None),
         };
         match end {
             Some(length) => {
                 sink.piece(piece, rest.get(..length).unwrap_or_default(), true);
                 *position += length;
-                self.mode = Mode::Data;
+                self.mode =
+                    if let Mode::LongTag(_, content) = self.mode { content.into() } else { Mode::Data };
                 None
             }
             None => {

@@ -50,10 +50,16 @@ impl PartialTag {
                 (Self::Unquoted, _) if !is_whitespace(byte) => Self::Unquoted,
                 (Self::Name, _) if !is_whitespace(byte) && byte != b'/' => Self::Name,
                 (Self::AttributeName | Self::AfterAttributeName, b'=') => Self::BeforeValue,
-                (Self::AttributeName | Self::AfterAttributeName, _) if is_whitespace(byte) => Self::AfterAttributeName,
-                (Self::AttributeName | Self::AfterAttributeName | Self::BeforeAttribute, b'/') => Self::BeforeAttribute,
+                (Self::AttributeName | Self::AfterAttributeName, _) if is_whitespace(byte) => {
+                    Self::AfterAttributeName
+                }
+                (Self::AttributeName | Self::AfterAttributeName | Self::BeforeAttribute, b'/') => {
+                    Self::BeforeAttribute
+                }
                 (Self::BeforeAttribute, _) if is_whitespace(byte) => Self::BeforeAttribute,
-                (Self::AttributeName | Self::AfterAttributeName | Self::BeforeAttribute, _) => Self::AttributeName,
+                (Self::AttributeName | Self::AfterAttributeName | Self::BeforeAttribute, _) => {
+                    Self::AttributeName
+                }
                 _ => Self::BeforeAttribute,
             };
             position += 1;

@@ -22,9 +22,28 @@ pub struct Tag {
     pub self_closing: bool,
     /// Whether the sink wants an attribute of it.
     pub wanted: bool,
+    /// It is longer than what is held back of a tag. Only its name is to be relied on: `end` can be anywhere inside,
+    /// and neither `self_closing` nor `wanted` is set.
+    pub is_long: bool,
 }
 
 impl Tag {
+    /// The start tag of which `bytes` are the beginning, if at least its name is complete within `longest` bytes.
+    pub(super) fn long(bytes: &[u8], longest: usize) -> Option<Self> {
+        let name_end = 1 + bytes.get(1..longest)?.iter().position(|&byte| ends_name(byte))?;
+        let is_start = bytes.get(1).is_some_and(u8::is_ascii_alphabetic);
+        let end = bytes.len();
+        is_start.then_some(Self {
+            start: 0,
+            name: 1,
+            name_end,
+            end,
+            self_closing: false,
+            wanted: false,
+            is_long: true,
+        })
+    }
+
     /// Reads the tag at `start`, which is known to be one. `None` when it is not complete.
     #[inline]
     pub(super) fn read<S: Sink>(input: &[u8], start: usize, is_start: bool, sink: &S) -> Option<Self> {
@@ -40,7 +59,7 @@ impl Tag {
                 wanted = sink.wants_attribute(name, input.get(value).unwrap_or_default());
             }
         })?;
-        Some(Self { start, name, name_end, end, self_closing, wanted })
+        Some(Self { start, name, name_end, end, self_closing, wanted, is_long: false })
     }
 }
 

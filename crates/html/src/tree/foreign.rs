@@ -73,7 +73,9 @@ impl Foreign {
         let (namespace, inside) = match (around, opening.name) {
             (Namespace::Html, SVG) => (Namespace::Svg, Namespace::Svg),
             (Namespace::Html, MATH) => (Namespace::MathMl, Namespace::MathMl),
-            (Namespace::MathMl, SVG) if opening.parent == Some(ANNOTATION_XML) => (Namespace::Svg, Namespace::Svg),
+            (Namespace::MathMl, SVG) if opening.parent == Some(ANNOTATION_XML) => {
+                (Namespace::Svg, Namespace::Svg)
+            }
             (Namespace::Svg, DESC | FOREIGN_OBJECT | TITLE) => (around, Namespace::Html),
             (Namespace::MathMl, MI | MN | MO | MS | MTEXT) => (around, Namespace::Html),
             (Namespace::MathMl, ANNOTATION_XML) if holds_html(opening) => (around, Namespace::Html),
