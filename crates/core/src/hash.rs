@@ -1,16 +1,40 @@
-//! Short hashes that name things in profiles.
+//! FNV-1a, 32 bits (<http://www.isthe.com/chongo/tech/comp/fnv/>): names things in profiles and puts visitors into
+//! buckets, the same across bundles and releases.
 
-/// FNV-1a, 32 bits (<http://www.isthe.com/chongo/tech/comp/fnv/>): stable across bundles and releases.
-#[must_use]
-pub const fn fnv1a(text: &str) -> u32 {
-    let bytes = text.as_bytes();
-    let mut hash: u32 = 0x811c_9dc5;
-    let mut index = 0;
-    while let Some((&byte, _)) = bytes.split_at(index).1.split_first() {
-        hash = (hash ^ byte as u32).wrapping_mul(0x0100_0193);
-        index += 1;
+/// The hash of what was given so far.
+#[derive(Clone, Copy, Debug)]
+pub struct Fnv1a(u32);
+
+impl Fnv1a {
+    /// The hash of nothing.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(0x811c_9dc5)
     }
-    hash
+
+    /// Adds bytes.
+    #[must_use]
+    pub fn update(self, bytes: &[u8]) -> Self {
+        bytes.iter().fold(self, |hash, &byte| Self((hash.0 ^ u32::from(byte)).wrapping_mul(0x0100_0193)))
+    }
+
+    /// The hash.
+    #[must_use]
+    pub const fn finish(self) -> u32 {
+        self.0
+    }
+}
+
+impl Default for Fnv1a {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The hash of a text.
+#[must_use]
+pub fn fnv1a(text: &str) -> u32 {
+    Fnv1a::new().update(text.as_bytes()).finish()
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ pub mod consent;
 pub mod cookie;
 pub mod decide;
 pub mod device;
+pub mod experiment;
 pub mod hash;
 pub mod language;
 pub mod money;

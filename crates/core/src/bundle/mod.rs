@@ -11,6 +11,6 @@ pub use container::{
 pub use model::{
     Bundle, CacheClass, Cap, Content, CustomSignal, Edit, GeoFact, Kind, Market, Origin, PageAttribute,
     PageSources, Place, ProfileLimits, Question, Route, Rule, Schedule, Segment, SegmentKind, ShopSources,
-    Site, Slot, StagePlan, Target, Tier,
+    Site, Slot, StagePlan, Target, Tier, Variant,
 };
 pub use validate::Flaw;

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::condition::{Node, NodeId};
 use crate::consent::{ConsentSource, Purpose, Purposes};
+use crate::experiment::{Experiment, Holdout};
 use crate::money::{Currency, CurrencyFormat, MarketPricing};
 use crate::shipping::ShippingPlan;
 use crate::signal::Signal;
@@ -101,6 +102,8 @@ pub struct Site {
     pub tiers: Vec<Tier>,
     /// What the profile keeps.
     pub profile: ProfileLimits,
+    /// Visitors who get no personalization.
+    pub holdouts: Vec<Holdout>,
 }
 
 /// A fact that the runtime's geo data, or another CDN's header, says of a request.
@@ -367,7 +370,18 @@ pub struct Rule {
     pub cap: Option<Cap>,
     /// Purposes that its signals, its content and its cap need.
     pub purposes: Purposes,
-    /// What it changes in the page.
+    /// How visitors are split over the variants, if they are.
+    pub experiment: Option<Experiment>,
+    /// What it changes in the page: one variant, or those of its experiment.
+    pub variants: Vec<Variant>,
+}
+
+/// One of the things that a rule may show.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Variant {
+    /// Its name within the experiment; empty without one.
+    pub id: TextId,
+    /// What it changes in the page; nothing for a control.
     pub edits: Vec<Edit>,
     /// Images it asks the browser to load early, as `Link` header values.
     pub preloads: Vec<TextId>,

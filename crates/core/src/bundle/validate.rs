@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::{Bundle, CacheClass, Edit, Origin};
+use super::{Bundle, CacheClass, Edit, Origin, Rule};
 use crate::condition::{Literal, MAX_DEPTH, Node, NodeId, Set};
 use crate::signal::Signal;
 use crate::stage::Stage;
@@ -30,6 +30,8 @@ pub enum Flaw {
     Stages,
     /// A rule has no segment.
     RuleWithoutSegment,
+    /// A rule without an experiment has not exactly one variant.
+    Variants,
     /// Rules are not in their total order.
     RuleOrder,
     /// There is no locale, or no zone for the shop.
@@ -46,6 +48,7 @@ impl fmt::Display for Flaw {
             Self::Unsorted => f.write_str("a set is not sorted"),
             Self::Stages => f.write_str("it does not have one plan for each stage"),
             Self::RuleWithoutSegment => f.write_str("a rule has no segment"),
+            Self::Variants => f.write_str("a rule without an experiment has not exactly one variant"),
             Self::RuleOrder => f.write_str("its rules are not in order"),
             Self::Site => f.write_str("it lacks locales or the shop's time zone"),
         }
@@ -193,6 +196,7 @@ impl Validation<'_> {
             self.text(question.name)?;
             question.answers.iter().try_for_each(|&id| self.text(id))?;
         }
+        site.holdouts.iter().try_for_each(|holdout| self.text(holdout.seed))?;
         site.tiers.iter().try_for_each(|tier| self.text(tier.name))?;
         if !site.tiers.is_sorted_by(|a, b| a.from_minor < b.from_minor) {
             return Err(Flaw::Unsorted);
@@ -224,20 +228,11 @@ impl Validation<'_> {
             }
             rule.condition.map_or(Ok(()), |condition| self.node(condition))?;
             within(rule.slot.into(), bundle.slots.len(), "slot")?;
-            rule.preloads.iter().try_for_each(|&id| self.text(id))?;
-            for edit in &rule.edits {
-                within(edit.target().into(), bundle.targets.len(), "target")?;
-                match edit {
-                    Edit::Insert { content, .. } => {
-                        within((*content).into(), bundle.contents.len(), "content")?
-                    }
-                    Edit::SetAttribute { name, content, .. } => {
-                        self.text(*name)?;
-                        within((*content).into(), bundle.contents.len(), "content")?;
-                    }
-                    Edit::RemoveAttribute { name, .. } => self.text(*name)?,
-                    Edit::Remove { .. } | Edit::Price { .. } => {}
-                }
+            self.experiment(rule)?;
+            for variant in &rule.variants {
+                self.text(variant.id)?;
+                variant.preloads.iter().try_for_each(|&id| self.text(id))?;
+                variant.edits.iter().try_for_each(|edit| self.edit(edit))?;
             }
         }
         let in_order = bundle.rules.is_sorted_by(|a, b| {
@@ -245,6 +240,32 @@ impl Validation<'_> {
                 || a.priority == b.priority && bundle.texts.get(a.id) < bundle.texts.get(b.id)
         });
         if in_order { Ok(()) } else { Err(Flaw::RuleOrder) }
+    }
+
+    fn experiment(&self, rule: &Rule) -> Checked {
+        let Some(experiment) = &rule.experiment else {
+            return if rule.variants.len() == 1 { Ok(()) } else { Err(Flaw::Variants) };
+        };
+        self.text(experiment.seed)?;
+        experiment.namespace.map_or(Ok(()), |namespace| self.text(namespace.id))?;
+        experiment
+            .allocations
+            .iter()
+            .try_for_each(|part| within(part.variant.into(), rule.variants.len(), "variant"))
+    }
+
+    fn edit(&self, edit: &Edit) -> Checked {
+        let bundle = self.bundle;
+        within(edit.target().into(), bundle.targets.len(), "target")?;
+        match edit {
+            Edit::Insert { content, .. } => within((*content).into(), bundle.contents.len(), "content"),
+            Edit::SetAttribute { name, content, .. } => {
+                self.text(*name)?;
+                within((*content).into(), bundle.contents.len(), "content")
+            }
+            Edit::RemoveAttribute { name, .. } => self.text(*name),
+            Edit::Remove { .. } | Edit::Price { .. } => Ok(()),
+        }
     }
 
     fn stages(&self) -> Checked {

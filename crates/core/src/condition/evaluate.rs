@@ -1,7 +1,6 @@
 //! Evaluation with CEL's three-valued logic; each truth value is computed at most once per request.
 
 use alloc::borrow::Cow;
-use alloc::vec;
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 
@@ -10,20 +9,57 @@ use crate::signal::Signals;
 use crate::texts::Texts;
 use crate::value::{Truth, Unknown, Value, double};
 
+/// Truth values of a request's conditions, kept between requests only to use the memory again.
+#[derive(Clone, Debug, Default)]
+pub struct Truths {
+    /// Tells this request's entries from older ones.
+    generation: u32,
+    /// The generation and the truth value of each node.
+    known: Vec<(u32, Truth)>,
+}
+
+impl Truths {
+    fn begin(&mut self, nodes: usize) {
+        self.generation = self.generation.wrapping_add(1);
+        if self.generation == 0 || self.known.len() != nodes {
+            self.generation = 1;
+            self.known.clear();
+            self.known.resize(nodes, (0, Truth::Unknown));
+        }
+    }
+
+    fn get(&self, index: usize) -> Option<Truth> {
+        let (generation, truth) = *self.known.get(index)?;
+        (generation == self.generation).then_some(truth)
+    }
+
+    fn set(&mut self, index: usize, truth: Truth) {
+        if let Some(known) = self.known.get_mut(index) {
+            *known = (self.generation, truth);
+        }
+    }
+}
+
 /// The conditions of one request: evaluates nodes lazily and remembers truth values.
 pub struct Evaluation<'a> {
     nodes: &'a [Node],
     texts: &'a Texts,
     signals: &'a Signals<'a>,
-    known: Vec<Option<Truth>>,
+    truths: &'a mut Truths,
     elements: Vec<Value<'a>>,
 }
 
 impl<'a> Evaluation<'a> {
     /// An evaluation over a bundle's nodes and a request's signals.
     #[must_use]
-    pub fn new(nodes: &'a [Node], texts: &'a Texts, signals: &'a Signals<'a>) -> Self {
-        Self { nodes, texts, signals, known: vec![None; nodes.len()], elements: Vec::new() }
+    pub fn new(
+        nodes: &'a [Node],
+        texts: &'a Texts,
+        signals: &'a Signals<'a>,
+        truths: &'a mut Truths,
+    ) -> Self {
+        truths.begin(nodes.len());
+        Self { nodes, texts, signals, truths, elements: Vec::new() }
     }
 
     /// Whether the condition holds. What is not a truth value counts as unknown.
@@ -31,12 +67,12 @@ impl<'a> Evaluation<'a> {
         let index = id.0 as usize;
         // What stands under a quantifier depends on the element and is not remembered.
         let remember = self.elements.is_empty();
-        if remember && let Some(Some(truth)) = self.known.get(index) {
-            return *truth;
+        if remember && let Some(truth) = self.truths.get(index) {
+            return truth;
         }
         let truth = self.compute_truth(id);
-        if remember && let Some(known) = self.known.get_mut(index) {
-            *known = Some(truth);
+        if remember {
+            self.truths.set(index, truth);
         }
         truth
     }

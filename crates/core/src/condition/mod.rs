@@ -6,5 +6,5 @@ mod node;
 
 pub use display::write as display;
 pub(crate) use display::{write_double, write_quoted};
-pub use evaluate::Evaluation;
+pub use evaluate::{Evaluation, Truths};
 pub use node::{Arithmetic, Comparison, Literal, MAX_DEPTH, Node, NodeId, Quantifier, Set, TextTest};

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use serde::Serialize;
 
 use super::CachePolicy;
-use crate::bundle::Place;
+use crate::bundle::{Bundle, Place, Rule, Variant};
 use crate::stage::Stage;
 use crate::texts::TextId;
 
@@ -17,8 +17,8 @@ pub struct Decision {
     pub stage: Option<Stage>,
     /// Why nothing changes, when nothing does.
     pub reason: Option<DefaultReason>,
-    /// The rules that won, in the total order, indices into [`crate::bundle::Bundle::rules`].
-    pub winners: Vec<u32>,
+    /// The rules that won, in the total order.
+    pub winners: Vec<Winner>,
     /// Changes to the page, in the order in which they are applied.
     pub edits: Vec<SlotEdit>,
     /// Values of `Link` headers for images that the changed page needs early.
@@ -33,6 +33,24 @@ pub struct Decision {
     pub cache: CachePolicy,
 }
 
+/// A rule that won its slot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Winner {
+    /// An index into [`crate::bundle::Bundle::rules`].
+    pub rule: u32,
+    /// An index into its variants.
+    pub variant: u8,
+}
+
+impl Winner {
+    /// The rule and the variant.
+    #[must_use]
+    pub fn of(self, bundle: &Bundle) -> Option<(&Rule, &Variant)> {
+        let rule = bundle.rules.get(self.rule as usize)?;
+        Some((rule, rule.variants.get(usize::from(self.variant))?))
+    }
+}
+
 /// Why a page stays as the origin made it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -41,6 +59,8 @@ pub enum DefaultReason {
     NoStage,
     /// Bots see the default page.
     Bot,
+    /// The visitor is held out: no personalization at all.
+    Holdout,
     /// No rule applied.
     NoRule,
 }
@@ -52,6 +72,7 @@ impl DefaultReason {
         match self {
             Self::NoStage => "no-stage",
             Self::Bot => "bot",
+            Self::Holdout => "holdout",
             Self::NoRule => "no-rule",
         }
     }

@@ -8,8 +8,8 @@ use core::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::engine::Pass;
 use super::outcome::unknown_reason;
+use super::pass::Pass;
 use super::{DefaultReason, Outcome};
 use crate::bundle::SegmentKind;
 use crate::condition::{self, Node, NodeId};
@@ -97,22 +97,21 @@ pub(super) fn fill(
     explanation.default = reason;
     let mut read = BTreeSet::new();
 
-    for index in 0..pass.segments.len() {
-        let (Some(segment), Some(Some(truth))) = (pass.bundle.segments.get(index), pass.segments.get(index))
-        else {
-            continue;
-        };
-        let (truth, root) = (*truth, segment.condition);
-        collect_signals(pass, root, &mut read);
+    let outcomes = core::mem::take(&mut pass.outcomes);
+    let asked: BTreeSet<u16> =
+        outcomes.iter().flat_map(|&(rule, outcome)| segments_asked(pass, rule, outcome)).collect();
+    for index in asked {
+        let Some(segment) = pass.bundle.segments.get(usize::from(index)) else { continue };
+        collect_signals(pass, segment.condition, &mut read);
         explanation.segments.push(SegmentExplanation {
             id: pass.bundle.texts.get(segment.id).into(),
             kind: segment.kind,
-            truth,
-            because: reasons(pass, root),
+            truth: pass.evaluation.truth(segment.condition),
+            because: reasons(pass, segment.condition),
         });
     }
 
-    for (index, outcome) in pass.outcomes.take().unwrap_or_default() {
+    for (index, outcome) in outcomes {
         let Some(rule) = pass.bundle.rules.get(index as usize) else { continue };
         let texts = &pass.bundle.texts;
         let because = match outcome {
@@ -170,6 +169,27 @@ pub(super) fn fill(
             }
         })
         .collect();
+}
+
+/// The segments that the pass asked for before a rule fared as it did.
+fn segments_asked(pass: &Pass<'_>, rule: u32, outcome: Outcome) -> Vec<u16> {
+    let Some(rule) = pass.bundle.rules.get(rule as usize) else { return Vec::new() };
+    let last = match outcome {
+        Outcome::SlotTaken { .. }
+        | Outcome::KindForbidden
+        | Outcome::OverBudget
+        | Outcome::TooEarly
+        | Outcome::TooLate
+        | Outcome::ReviewOverdue => return Vec::new(),
+        Outcome::NotInSegment { segment } | Outcome::SegmentUnknown { segment } => Some(segment),
+        _ => None,
+    };
+    let stop = rule
+        .segments
+        .iter()
+        .position(|&segment| Some(segment) == last)
+        .map_or(rule.segments.len(), |at| at + 1);
+    rule.segments.iter().copied().take(stop).collect()
 }
 
 /// The leaves of a condition that made it what it is.

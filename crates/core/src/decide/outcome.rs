@@ -42,6 +42,10 @@ pub enum Outcome {
     Capped,
     /// It has a cap, and there is no profile to count views in.
     CapUnknown,
+    /// The visitor is outside its experiment.
+    NotInExperiment,
+    /// It is an experiment, and there is no profile to assign a variant by.
+    ExperimentUnknown,
     /// A placeholder of its content has no value.
     ContentUnknown {
         /// The placeholder.
@@ -71,6 +75,8 @@ impl Outcome {
             Self::OverBudget => "over-budget",
             Self::Capped => "capped",
             Self::CapUnknown => "cap-unknown",
+            Self::NotInExperiment => "not-in-experiment",
+            Self::ExperimentUnknown => "experiment-unknown",
             Self::ContentUnknown { .. } => "content-unknown",
             Self::NoMarket => "no-market",
         }

@@ -17,6 +17,8 @@ pub struct Preview {
     pub profile: Option<Profile>,
     /// A rule that wins its slot whatever its conditions say, an index into [`Bundle::rules`].
     pub rule: Option<u32>,
+    /// The variant by name that experiments show; without one, the first that changes something.
+    pub variant: Option<String>,
 }
 
 /// What is wrong with a preview's description.
@@ -70,6 +72,7 @@ impl Preview {
                         bundle.rules.iter().position(|rule| texts.get(rule.id) == value).ok_or_else(bad)?;
                     preview.rule = u32::try_from(found).ok();
                 }
+                "variant" => preview.variant = Some(value.into()),
                 _ => return Err(PreviewError::UnknownKey(key.into())),
             }
         }

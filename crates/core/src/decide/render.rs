@@ -4,22 +4,22 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::{Change, Outcome, SlotEdit};
-use crate::bundle::{Bundle, Content, Edit, Rule};
+use crate::bundle::{Bundle, Content, Edit, Variant};
 use crate::condition::Evaluation;
 use crate::money::Amount;
 use crate::signal::Signals;
 use crate::template::Template;
 
-/// Appends the changes that a rule makes; on failure nothing is appended.
+/// Appends the changes that a variant makes; on failure nothing is appended.
 pub(super) fn render(
     bundle: &Bundle,
-    rule: &Rule,
+    variant: &Variant,
     signals: &Signals<'_>,
     evaluation: &mut Evaluation<'_>,
     edits: &mut Vec<SlotEdit>,
 ) -> Result<(), Outcome> {
     let before = edits.len();
-    for edit in &rule.edits {
+    for edit in &variant.edits {
         match change(bundle, edit, signals, evaluation) {
             Ok(change) => edits.push(SlotEdit { target: edit.target(), change }),
             Err(outcome) => {
@@ -40,7 +40,7 @@ fn change(
     let mut text = |content: u16| {
         let mut out = String::new();
         if let Some(content) = bundle.contents.get(usize::from(content)) {
-            variant(content, signals)
+            in_language(content, signals)
                 .render(&bundle.texts, evaluation, &mut out)
                 .map_err(|(placeholder, reason)| Outcome::ContentUnknown { placeholder, reason })?;
         }
@@ -56,7 +56,7 @@ fn change(
 }
 
 /// The content's variant in the visitor's language.
-fn variant<'b>(content: &'b Content, signals: &Signals<'_>) -> &'b Template {
+fn in_language<'b>(content: &'b Content, signals: &Signals<'_>) -> &'b Template {
     if content.variants.is_empty() {
         return &content.default;
     }

@@ -2,8 +2,8 @@
 
 use alloc::string::String;
 
-use super::Context;
-use crate::bundle::{Bundle, Rule};
+use super::{Context, Winner};
+use crate::bundle::Bundle;
 use crate::consent::{Purpose, Purposes};
 use crate::cookie::Cookies;
 use crate::hash::fnv1a;
@@ -20,8 +20,26 @@ pub const COOKIE_ATTRIBUTES: &str = "; Path=/; Max-Age=15552000; Secure; HttpOnl
 /// A profile as it is at the beginning of a request.
 pub(super) struct Visitor {
     pub(super) profile: Profile,
+    /// The profile's id as experiments hash it: 32 hexadecimal digits.
+    pub(super) id: String,
     /// Whether it is worth writing already.
     changed: bool,
+}
+
+impl Visitor {
+    fn new(profile: Profile, changed: bool) -> Self {
+        let mut id = String::with_capacity(32);
+        for digit in profile.id.iter().flat_map(|byte| [byte >> 4, byte & 15]) {
+            id.extend(char::from_digit(digit.into(), 16));
+        }
+        Self { profile, id, changed }
+    }
+
+    /// Whether the visitor is held out of all personalization at `stage`.
+    pub(super) fn is_held_out(&self, bundle: &Bundle, stage: Stage) -> bool {
+        let mut holdouts = bundle.site.holdouts.iter();
+        holdouts.any(|holdout| holdout.stages.contains(stage) && holdout.holds(&bundle.texts, &self.id))
+    }
 }
 
 /// What the visitor has consented to.
@@ -42,7 +60,7 @@ pub(super) fn arrive(
     granted: Purposes,
 ) -> Option<Visitor> {
     if let Some(profile) = context.preview.and_then(|preview| preview.profile.clone()) {
-        return Some(Visitor { profile, changed: false });
+        return Some(Visitor::new(profile, false));
     }
     if !granted.contains(Purpose::Personalization) || context.keys.is_empty() {
         return None;
@@ -54,17 +72,17 @@ pub(super) fn arrive(
     Some(match known {
         Some(mut profile) => {
             let changed = profile.arrive(now, bundle.site.profile.visit_gap_minutes);
-            Visitor { profile, changed }
+            Visitor::new(profile, changed)
         }
-        None => Visitor { profile: Profile::new(request.entropy, now), changed: true },
+        None => Visitor::new(Profile::new(request.entropy, now), true),
     })
 }
 
 /// What the page view changes, and the cookie's new value when that is worth writing.
-pub(super) fn leave<'a, 'b>(
+pub(super) fn leave<'a>(
     visitor: &Visitor,
     stage: Stage,
-    seen_rules: impl Iterator<Item = &'b Rule>,
+    winners: &[Winner],
     signals: &'a Signals<'a>,
     context: &Context<'_>,
 ) -> Option<String> {
@@ -87,9 +105,15 @@ pub(super) fn leave<'a, 'b>(
             value.and_then(|text| Amount::parse(text.trim(), bundle.site.base_currency.minor_units).ok());
         changed |= profile.order(fnv1a(&order), value.map(|amount| amount.minor), now);
     }
-    for cap in seen_rules.filter_map(|rule| rule.cap) {
-        profile.expose(cap, now);
-        changed = true;
+    for winner in winners {
+        let Some((rule, _)) = winner.of(bundle) else { continue };
+        if let Some(cap) = rule.cap {
+            profile.expose(cap, now);
+            changed = true;
+        }
+        if let Some(key) = rule.experiment.as_ref().and_then(|experiment| experiment.sticky_key) {
+            changed |= profile.keep_variant(key, winner.variant);
+        }
     }
     if changed { write(profile, bundle, context) } else { None }
 }
@@ -99,6 +123,10 @@ pub(super) fn write(mut profile: Profile, bundle: &Bundle, context: &Context<'_>
     profile.forget_unknown(
         |key| bundle.rules.iter().any(|rule| rule.cap.is_some_and(|cap| cap.key == key)),
         |key| bundle.site.questions.iter().any(|question| fnv1a(bundle.texts.get(question.name)) == key),
+        |key| {
+            let mut experiments = bundle.rules.iter().filter_map(|rule| rule.experiment.as_ref());
+            experiments.any(|experiment| experiment.sticky_key == Some(key))
+        },
     );
     profile::encode(&profile, context.keys)
 }

@@ -52,7 +52,7 @@ impl Affinity {
             }
             self.scores.retain(|(_, score)| *score > 0);
         }
-        let gain = (u64::from(ONE) * moment.power >> 16) as u32;
+        let gain = ((u64::from(ONE) * moment.power) >> 16) as u32;
         match self.scores.iter_mut().find(|(name, _)| name == category) {
             Some((_, score)) => *score = score.saturating_add(gain),
             None => self.scores.push((category.into(), gain)),

@@ -101,18 +101,24 @@ pub fn encode(profile: &Profile, keys: &Keys) -> Option<String> {
 
 /// The longest value that [`encode`] can need, in bytes.
 #[must_use]
-pub fn largest_cookie(limits: ProfileLimits, capped_rules: usize, questions: usize) -> usize {
+pub fn largest_cookie(
+    limits: ProfileLimits,
+    capped_rules: usize,
+    sticky_experiments: usize,
+    questions: usize,
+) -> usize {
     const LENGTH: usize = 1;
     const VARINT_U16: usize = 3;
     const VARINT_U32: usize = 5;
     const VARINT_64: usize = 10;
     let fixed =
-        16 + 3 * VARINT_U32 + VARINT_U16 + VARINT_U32 + VARINT_U16 + 2 * VARINT_U32 + VARINT_64 + 4 * 2;
+        16 + 3 * VARINT_U32 + VARINT_U16 + VARINT_U32 + VARINT_U16 + 2 * VARINT_U32 + VARINT_64 + 5 * 2;
     let name = LENGTH + MAX_NAME_BYTES;
     let payload = fixed
         + usize::from(limits.categories) * (name + VARINT_U32)
         + usize::from(limits.recently_viewed) * name
         + capped_rules * (2 * VARINT_U32 + 1)
+        + sticky_experiments * (VARINT_U32 + 1)
         + questions * 2 * VARINT_U32;
     (PREFIX_BYTES + payload + MAC_BYTES).div_ceil(3) * 4
 }

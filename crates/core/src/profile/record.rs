@@ -35,6 +35,8 @@ pub struct Profile {
     pub spent_minor: i64,
     /// Views of capped rules.
     pub exposed: Vec<Exposed>,
+    /// Variants that the visitor keeps: the experiment's key, the variant.
+    pub variants: Vec<(u32, u8)>,
     /// Zero-party answers: hash of the question's name, hash of the answer's.
     pub answers: Vec<(u32, u32)>,
 }
@@ -148,6 +150,21 @@ impl Profile {
         }
     }
 
+    /// The variant that the visitor keeps in an experiment.
+    #[must_use]
+    pub fn kept_variant(&self, sticky_key: u32) -> Option<u8> {
+        self.variants.iter().find(|(key, _)| *key == sticky_key).map(|(_, variant)| *variant)
+    }
+
+    /// Keeps the variant that the visitor saw first. Returns whether that is news.
+    pub fn keep_variant(&mut self, sticky_key: u32, variant: u8) -> bool {
+        let is_new = self.kept_variant(sticky_key).is_none();
+        if is_new {
+            self.variants.push((sticky_key, variant));
+        }
+        is_new
+    }
+
     /// Notes a zero-party answer; a new answer to the same question replaces the old one.
     pub fn answer(&mut self, question_key: u32, answer_key: u32) {
         match self.answers.iter_mut().find(|(question, _)| *question == question_key) {
@@ -157,7 +174,13 @@ impl Profile {
     }
 
     /// Forgets what the bundle no longer asks for, so that the cookie stays within its limit.
-    pub(crate) fn forget_unknown(&mut self, is_capped: impl Fn(u32) -> bool, is_asked: impl Fn(u32) -> bool) {
+    pub(crate) fn forget_unknown(
+        &mut self,
+        is_capped: impl Fn(u32) -> bool,
+        is_asked: impl Fn(u32) -> bool,
+        is_sticky: impl Fn(u32) -> bool,
+    ) {
+        self.variants.retain(|(key, _)| is_sticky(*key));
         self.exposed.retain(|exposed| is_capped(exposed.key));
         self.answers.retain(|(question, _)| is_asked(*question));
     }
