@@ -49,6 +49,8 @@ fn main() {
     let cldr = Cldr { packages, languages, locales, parents };
     let out = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/cldr");
     std::fs::write(out.join("numbers.tsv"), numbers(&cldr)).unwrap();
+    std::fs::write(out.join("dates.tsv"), dates(&cldr)).unwrap();
+    std::fs::write(out.join("../zones/countries.tsv"), zones_by_country(&cldr)).unwrap();
 }
 
 fn header(packages: &str) -> String {
@@ -170,7 +172,140 @@ fn keep_separators_with_their_pattern(cldr: &Cldr, locales: &mut BTreeMap<&str, 
     }
 }
 
+fn dates(cldr: &Cldr) -> String {
+    let mut out = header("cldr-core and cldr-dates-full");
+    out.push_str(
+        "# locale\tname\tparent\tfields: S L T short date, long date and time of day; names from Monday or January, E \
+         weekday, M month, c L the same standing alone,\n#\t3 abbreviated, 4 in full; am, pm\n",
+    );
+    let locales = cldr.locales.iter().map(|locale| (locale.as_str(), date_fields(cldr, locale))).collect();
+    cldr.write_locales(&mut out, &locales);
+    out
+}
+
+fn date_fields(cldr: &Cldr, locale: &str) -> Fields {
+    let dates = cldr.main("cldr-dates-full", locale, "ca-gregorian");
+    let calendar = &dates["dates"]["calendars"]["gregorian"];
+    let patterns = &calendar["dateTimeFormats"]["availableFormats"];
+    let short = patterns["MMMEd"].as_str().unwrap().to_owned();
+    let long = long_date(patterns);
+    let time = patterns[if cldr.has_24_hours(locale) { "Hm" } else { "hm" }].as_str().unwrap();
+    let mut fields = Fields::new();
+    for (letter, kind, context) in [
+        ('E', "days", "format"),
+        ('c', "days", "stand-alone"),
+        ('M', "months", "format"),
+        ('L', "months", "stand-alone"),
+    ] {
+        for (digit, width) in [('3', "abbreviated"), ('4', "wide")] {
+            let length = usize::try_from(digit.to_digit(10).unwrap()).unwrap();
+            // One letter is as good as three for weekdays.
+            let of_length = |text: &str| {
+                let run = fields_of(text).find(|field| field.starts_with(letter)).map_or(0, str::len);
+                run == length || (kind == "days" && length == 3 && (1..3).contains(&run))
+            };
+            if of_length(&short) || of_length(&long) {
+                fields.insert(format!("{letter}{digit}"), names(&calendar[kind][context][width], kind));
+            }
+        }
+    }
+    // As Intl: parts of the day are told by `a` alone, and narrow spaces are plain ones.
+    let time = time.replace(['B', 'b'], "a");
+    if time.contains('a') {
+        for part in ["am", "pm"] {
+            let name = calendar["dayPeriods"]["format"]["abbreviated"][part].as_str().unwrap();
+            fields.insert(part.to_owned(), name.replace('\u{202f}', " "));
+        }
+    }
+    for (key, pattern) in [("S", short), ("L", long), ("T", time)] {
+        fields.insert(key.to_owned(), pattern.replace('\u{202f}', " "));
+    }
+    fields
+}
+
+/// The pattern for the skeleton `MMMMEEEEd`: the nearest that the locale has, its names made full ones (TR35 part 4,
+/// "Matching Skeletons", as ICU's `DateTimePatternGenerator` does).
+fn long_date(patterns: &Value) -> String {
+    let nearest = ["MMMMEEEEd", "MMMMEd", "MMMEEEEd", "MMMEd"];
+    let skeleton = nearest.into_iter().find(|skeleton| patterns[skeleton].is_string()).unwrap();
+    let pattern = patterns[skeleton].as_str().unwrap();
+    let mut out = String::new();
+    for field in fields_of(pattern) {
+        let (letter, is_full) = match field.chars().next() {
+            Some(letter @ ('E' | 'c')) => (letter, skeleton.contains("EEEE")),
+            Some(letter @ ('M' | 'L')) => (letter, skeleton.contains("MMMM") || field.len() < 3),
+            _ => (' ', true),
+        };
+        if is_full { out.push_str(field) } else { out.extend([letter; 4]) }
+    }
+    out
+}
+
+/// The runs of one letter, and what is between them, quotes included.
+fn fields_of(pattern: &str) -> impl Iterator<Item = &str> {
+    let mut rest = pattern;
+    std::iter::from_fn(move || {
+        let first = rest.chars().next()?;
+        let end = if first == '\'' {
+            rest[1..].find('\'').map_or(rest.len(), |close| close + 2)
+        } else {
+            rest.find(|c| c != first).unwrap_or(rest.len())
+        };
+        let (field, after) = rest.split_at(end);
+        rest = after;
+        Some(field)
+    })
+}
+
+fn names(list: &Value, kind: &str) -> String {
+    let name = |key: &str| list[key].as_str().unwrap().to_owned();
+    let names: Vec<_> = match kind {
+        "days" => ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].map(name).into(),
+        _ => (1..=12).map(|month| name(&month.to_string())).collect(),
+    };
+    assert!(names.iter().all(|name| !name.contains('|')));
+    names.join("|")
+}
+
+fn zones_by_country(cldr: &Cldr) -> String {
+    let primary = cldr.supplemental("primaryZones");
+    let windows = cldr.supplemental("windowsZones");
+    let mut countries: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for entry in windows["mapTimezones"].as_array().unwrap() {
+        let territory = entry["mapZone"]["_territory"].as_str().unwrap();
+        if territory.len() == 2 && territory != "ZZ" {
+            let zones = entry["mapZone"]["_type"].as_str().unwrap().split_whitespace();
+            countries.entry(territory).or_default().extend(zones);
+        }
+    }
+    let mut out = header("cldr-core");
+    out.push_str("# country\tzones, the primary one first where CLDR names one\n");
+    for (country, zones) in countries {
+        let first = primary[country].as_str();
+        let others = zones.into_iter().filter(|zone| Some(*zone) != first);
+        let all: Vec<_> = first.into_iter().chain(others).collect();
+        writeln!(out, "{country}\t{}", all.join(" ")).unwrap();
+    }
+    out
+}
+
 impl Cldr {
+    /// Whether the place writes 15:05 (TR35 part 4, "Time Data").
+    fn has_24_hours(&self, locale: &str) -> bool {
+        let parts: Vec<_> = locale.split('-').collect();
+        let likely = json(&self.packages.join("cldr-core/supplemental/likelySubtags.json"));
+        let likely = &likely["supplemental"]["likelySubtags"];
+        let explicit = parts[1..].iter().find(|part| part.len() < 4).map(|region| (*region).to_owned());
+        let region = explicit.unwrap_or_else(|| {
+            let full = likely[locale].as_str().or(likely[parts[0]].as_str()).unwrap_or("und-Latn-001");
+            full.rsplit('-').next().unwrap().to_owned()
+        });
+        let data = self.supplemental("timeData");
+        let keys = [format!("{}-{region}", parts[0]), region, "001".to_owned()];
+        let preferred = keys.iter().find_map(|key| data[key.as_str()]["_preferred"].as_str()).unwrap();
+        preferred == "H"
+    }
+
     fn main(&self, package: &str, locale: &str, file: &str) -> Value {
         json(&self.packages.join(format!("{package}/main/{locale}/{file}.json")))["main"][locale].clone()
     }

@@ -1,3 +1,4 @@
 //! Checks rule sources and compiles them into a bundle.
 
 pub mod cldr;
+pub mod zones;

@@ -81,7 +81,7 @@ pub fn currency_format_with(
     currency: &str,
     options: CurrencyOptions,
 ) -> Result<CurrencyFormat, UnknownFormat> {
-    let view = NUMBERS.view(locale).ok_or(UnknownFormat::Locale)?;
+    let view = View::new(&NUMBERS, locale).ok_or(UnknownFormat::Locale)?;
     let &(code, minor_units, _) =
         NUMBERS.currencies.iter().find(|(known, ..)| *known == currency).ok_or(UnknownFormat::Currency)?;
     let own = |suffix: &str| view.get(&format!("{code}{suffix}"));

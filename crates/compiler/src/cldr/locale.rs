@@ -19,6 +19,9 @@ struct Locale {
 /// Number patterns and currencies.
 pub(super) static NUMBERS: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("numbers.tsv")));
 
+/// Date patterns and names.
+pub(super) static DATES: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("dates.tsv")));
+
 /// The locales with data of their own, sorted. Regional forms without differences, such as `de-DE`, are known too.
 #[must_use]
 pub fn locales() -> Vec<&'static str> {
@@ -35,6 +38,12 @@ pub(super) struct View {
 }
 
 impl View {
+    /// The view of `locale`, a BCP 47 tag of language, script and region, in `table`; `None` for a language without data.
+    pub(super) fn new(table: &'static Table, locale: &str) -> Option<Self> {
+        // All tables have the same locales; the aliases are in this one.
+        Some(Self { table, name: NUMBERS.resolve(locale)? })
+    }
+
     /// The value of `key`; `None` where no ancestor has one, or a descendant of it took it away.
     pub(super) fn get(&self, key: &str) -> Option<&'static str> {
         let mut name = self.name;
@@ -76,20 +85,16 @@ impl Table {
         table
     }
 
-    /// The view of `locale`, a BCP 47 tag of language, script and region; `None` for a language without data.
-    pub(super) fn view(&'static self, locale: &str) -> Option<View> {
+    /// The name of the nearest ancestor of `locale`, or itself, that has a line.
+    fn resolve(&self, locale: &str) -> Option<&'static str> {
         let mut name = normalize(locale)?;
         loop {
             if let Some((known, _)) = self.locales.get_key_value(name.as_str()) {
-                return Some(View { table: self, name: known }).filter(|view| view.name != "und");
+                return Some(*known).filter(|known| *known != "und");
             }
-            if let Some(target) = self.aliases.get(name.as_str()) {
-                name = (*target).to_owned();
-                continue;
-            }
-            name.truncate(name.rfind('-')?);
-            if let Some(target) = self.aliases.get(name.as_str()) {
-                name = (*target).to_owned();
+            match self.aliases.get(name.as_str()) {
+                Some(target) => name = (*target).to_owned(),
+                None => name.truncate(name.rfind('-')?),
             }
         }
     }
@@ -134,7 +139,7 @@ mod tests {
     use super::*;
 
     fn resolved(locale: &str) -> Option<&'static str> {
-        NUMBERS.view(locale).map(|view| view.name)
+        NUMBERS.resolve(locale)
     }
 
     #[test]

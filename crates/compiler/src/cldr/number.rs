@@ -27,7 +27,7 @@ fn number_format(
     maximum_fraction: u8,
     shift: u8,
 ) -> Result<NumberFormat, UnknownFormat> {
-    let view = NUMBERS.view(locale).ok_or(UnknownFormat::Locale)?;
+    let view = View::new(&NUMBERS, locale).ok_or(UnknownFormat::Locale)?;
     let pattern = complete(view.text(key), &symbols(&view, ""));
     Ok(NumberFormat { pattern, minimum_fraction: 0, maximum_fraction, shift })
 }

@@ -82,7 +82,7 @@ pub(super) fn read<'a>(signals: &'a Signals<'a>, signal: Plain) -> Value<'a> {
     let Some(zone) = zone else { return Value::Unknown(Unknown::Absent) };
     let local = zone.local(now);
     match signal {
-        Plain::TimeVisitorHour | Plain::TimeShopHour => Value::Int(i64::from(local.hour)),
+        Plain::TimeVisitorHour | Plain::TimeShopHour => Value::Int(i64::from(local.hour())),
         Plain::TimeVisitorWeekday | Plain::TimeShopWeekday => Value::text(local.date.weekday().name()),
         _ => {
             let mut text = String::new();

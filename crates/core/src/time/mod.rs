@@ -1,42 +1,45 @@
-//! stub
-use alloc::string::String;
-use serde::*;
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct DateFormat;
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct TimeZone {
-    pub name: String,
+//! Instants, civil dates, time zones and date formatting.
+//!
+//! Civil dates are those of the proleptic Gregorian calendar, years 1 to 9999. There is no clock here: the present
+//! comes in as an [`Instant`].
+
+mod civil;
+mod format;
+mod rfc3339;
+mod span;
+mod zone;
+
+pub use civil::{Civil, Date, Weekday};
+pub use format::{DateFormat, DatePiece, TimeFormat, TimePiece};
+pub use rfc3339::{Timestamp, parse_rfc3339, write_rfc3339};
+pub use span::Span;
+pub use zone::{TimeZone, Transition};
+
+use serde::{Deserialize, Serialize};
+
+/// A point in time: milliseconds since 1970-01-01T00:00:00Z, leap seconds not counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Instant {
+    /// Milliseconds.
+    pub unix_ms: i64,
 }
-#[derive(Clone, Copy)]
-pub struct Instant;
+
 impl Instant {
-    pub fn from_unix_ms(_: i64) -> Self {
-        Self
+    /// The instant `unix_ms` milliseconds after the epoch.
+    #[must_use]
+    pub const fn from_unix_ms(unix_ms: i64) -> Self {
+        Self { unix_ms }
     }
-}
-pub struct Local {
-    pub hour: u8,
-    pub date: Date,
-}
-pub struct Date;
-pub struct Weekday;
-impl Weekday {
-    pub fn name(self) -> &'static str {
-        ""
+
+    /// The instant `unix_seconds` after the epoch; the ends of the range are kept.
+    #[must_use]
+    pub const fn from_unix_seconds(unix_seconds: i64) -> Self {
+        Self { unix_ms: unix_seconds.saturating_mul(1000) }
     }
-}
-impl Date {
-    pub fn weekday(&self) -> Weekday {
-        Weekday
+
+    /// Whole seconds since the epoch, rounded towards the past.
+    #[must_use]
+    pub const fn unix_seconds(self) -> i64 {
+        self.unix_ms.div_euclid(1000)
     }
-    pub fn write_iso(&self, _: &mut String) {}
-}
-impl TimeZone {
-    pub fn local(&self, _: Instant) -> Local {
-        Local { hour: 0, date: Date }
-    }
-}
-pub fn write_rfc3339(_: i64, _: &mut String) {}
-pub fn parse_rfc3339(_: &str) -> Option<i64> {
-    None
 }
