@@ -16,10 +16,13 @@ pub struct Truths {
     generation: u32,
     /// The generation and the truth value of each node.
     known: Vec<(u32, Truth)>,
+    /// Nodes evaluated in this generation.
+    evaluated: u32,
 }
 
 impl Truths {
     fn begin(&mut self, nodes: usize) {
+        self.evaluated = 0;
         self.generation = self.generation.wrapping_add(1);
         if self.generation == 0 || self.known.len() != nodes {
             self.generation = 1;
@@ -36,6 +39,7 @@ impl Truths {
     fn set(&mut self, index: usize, truth: Truth) {
         if let Some(known) = self.known.get_mut(index) {
             *known = (self.generation, truth);
+            self.evaluated += 1;
         }
     }
 }
@@ -60,6 +64,12 @@ impl<'a> Evaluation<'a> {
     ) -> Self {
         truths.begin(nodes.len());
         Self { nodes, texts, signals, truths, elements: Vec::new() }
+    }
+
+    /// How many conditions were evaluated so far.
+    #[must_use]
+    pub fn evaluated(&self) -> u32 {
+        self.truths.evaluated
     }
 
     /// Whether the condition holds. What is not a truth value counts as unknown.

@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::outcome::unknown_reason;
 use super::pass::Pass;
 use super::{DefaultReason, Outcome};
-use crate::bundle::SegmentKind;
+use crate::bundle::{Rule, SegmentKind};
 use crate::condition::{self, Node, NodeId};
 use crate::signal::{self, Signal, Source};
 use crate::stage::Stage;
@@ -31,6 +31,8 @@ pub struct Explanation {
     pub segments: Vec<SegmentExplanation>,
     /// The rules of the stage in their order.
     pub rules: Vec<RuleExplanation>,
+    /// Conditions that were evaluated for the decision, each at most once.
+    pub conditions_evaluated: u32,
 }
 
 /// One signal and what it said.
@@ -74,6 +76,8 @@ pub struct RuleExplanation {
     pub detail: Option<String>,
     /// The conditions that decided.
     pub because: Vec<Reason>,
+    /// The one condition that the rule lacked, when it lacked only one.
+    pub near_miss: Option<Reason>,
 }
 
 /// A condition that decided, with the values that it saw.
@@ -94,6 +98,7 @@ pub(super) fn fill(
     reason: Option<DefaultReason>,
 ) {
     explanation.stage = stage;
+    explanation.conditions_evaluated = pass.evaluation.evaluated();
     explanation.default = reason;
     let mut read = BTreeSet::new();
 
@@ -151,6 +156,7 @@ pub(super) fn fill(
             outcome: outcome.name(),
             detail,
             because,
+            near_miss: near_miss(pass, rule),
         });
     }
 
@@ -169,6 +175,42 @@ pub(super) fn fill(
             }
         })
         .collect();
+}
+
+/// The condition that a rule lacks, when it lacks exactly one.
+fn near_miss(pass: &mut Pass<'_>, rule: &Rule) -> Option<Reason> {
+    let segments = rule.segments.iter().filter_map(|&segment| pass.bundle.segments.get(usize::from(segment)));
+    let roots: Vec<NodeId> = segments.map(|segment| segment.condition).chain(rule.condition).collect();
+    let mut lacking = BTreeSet::new();
+    roots.into_iter().for_each(|root| collect_lacking(pass, root, &mut lacking));
+    match (lacking.pop_first(), lacking.is_empty()) {
+        (Some(leaf), true) => Some(reason(pass, leaf)),
+        _ => None,
+    }
+}
+
+/// The fewest leaves that would have to hold for a condition to hold.
+fn collect_lacking(pass: &mut Pass<'_>, id: NodeId, lacking: &mut BTreeSet<NodeId>) {
+    if pass.evaluation.truth(id) == Truth::True {
+        return;
+    }
+    match pass.bundle.nodes.get(id.0 as usize) {
+        Some(Node::And(all)) => all.iter().for_each(|&operand| collect_lacking(pass, operand, lacking)),
+        Some(Node::Or(any)) => {
+            let fewest = any
+                .iter()
+                .map(|&operand| {
+                    let mut lacking = BTreeSet::new();
+                    collect_lacking(pass, operand, &mut lacking);
+                    lacking
+                })
+                .min_by_key(BTreeSet::len);
+            lacking.extend(fewest.into_iter().flatten());
+        }
+        _ => {
+            lacking.insert(id);
+        }
+    }
 }
 
 /// The segments that the pass asked for before a rule fared as it did.
@@ -196,26 +238,25 @@ fn segments_asked(pass: &Pass<'_>, rule: u32, outcome: Outcome) -> Vec<u16> {
 fn reasons(pass: &mut Pass<'_>, root: NodeId) -> Vec<Reason> {
     let mut leaves = Vec::new();
     collect_deciding(pass, root, &mut leaves);
-    leaves
+    leaves.into_iter().map(|leaf| reason(pass, leaf)).collect()
+}
+
+fn reason(pass: &mut Pass<'_>, leaf: NodeId) -> Reason {
+    let mut text = String::new();
+    condition::display(pass.bundle, leaf, &mut text);
+    let mut read = BTreeSet::new();
+    collect_signals(pass, leaf, &mut read);
+    let values = read
         .into_iter()
-        .map(|leaf| {
+        .map(|signal| {
             let mut text = String::new();
-            condition::display(pass.bundle, leaf, &mut text);
-            let mut read = BTreeSet::new();
-            collect_signals(pass, leaf, &mut read);
-            let values = read
-                .into_iter()
-                .map(|signal| {
-                    let mut text = String::new();
-                    signal::write_name(pass.bundle, signal, &mut text);
-                    text.push_str(" = ");
-                    text.push_str(&show(&pass.signals.read(signal)));
-                    text
-                })
-                .collect();
-            Reason { condition: text, truth: pass.evaluation.truth(leaf), values }
+            signal::write_name(pass.bundle, signal, &mut text);
+            text.push_str(" = ");
+            text.push_str(&show(&pass.signals.read(signal)));
+            text
         })
-        .collect()
+        .collect();
+    Reason { condition: text, truth: pass.evaluation.truth(leaf), values }
 }
 
 /// An `&&` that fails is decided by its first failing operand, one that holds by all of them; `||` the other way round.

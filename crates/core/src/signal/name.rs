@@ -8,7 +8,10 @@ use crate::bundle::Bundle;
 use crate::consent::Purpose;
 
 /// Purposes by [`Plain`]'s number, so that the check before each read is one look-up.
-#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, which refuses an index out of bounds")]
+#[expect(
+    clippy::indexing_slicing,
+    reason = "evaluated by the compiler, which refuses an index out of bounds"
+)]
 const PURPOSES: [Purpose; Plain::ALL.len()] = {
     let mut purposes = [Purpose::Necessary; Plain::ALL.len()];
     let mut family = 0;
