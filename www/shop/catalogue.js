@@ -31,6 +31,10 @@ export const CATEGORIES = [
       ["Hut to hut with a pack", "A mid boot that holds the ankle, with a rand against scree."],
       ["Snow and fixed ropes", "A stiff boot that takes a crampon, half a size larger for a warm sock."],
     ],
+    voices: [
+      ["Second soles, third winter. They fit like on the first day, only better.", "Marlene, Sonthofen"],
+      ["Bought half a size up after reading the guide. No blisters over nine days on the E5.", "Jonas, Hamburg"],
+    ],
     care: "Brush off mud while it is wet, take out the insole, dry away from the stove, wax the leather.",
   },
   {
@@ -43,6 +47,10 @@ export const CATEGORIES = [
       ["Rain that stays", "A three-layer shell with 20,000 mm of water column and vents under the arms."],
       ["Dry cold", "Down for standing still, fleece for moving. Both under a shell for the summit."],
       ["Wind on the ridge", "A light jacket that packs into its own pocket and weighs less than an apple."],
+    ],
+    voices: [
+      ["Eleven hours of drizzle in the Harz, and the only wet thing was my own fault: an open vent.", "Petra, Göttingen"],
+      ["The zip broke, went to Kempten, came back in a week with a note from Resi.", "Aurel, Graz"],
     ],
     care: "Close all zips, wash at 30 °C without softener, then tumble warm: heat revives the water repellent.",
   },
@@ -57,6 +65,10 @@ export const CATEGORIES = [
       ["Two for most places", "A free-standing dome: two doors, two porches, stands on rock."],
       ["The family on one meadow", "Standing height, a room for the evening and a dark one for sleep."],
     ],
+    voices: [
+      ["Stood through a night on the Lofoten when we did not sleep, but it did not care either.", "Ida and Tom, Kiel"],
+      ["The children pitch it alone now. Four minutes, with an argument.", "Samira, Ulm"],
+    ],
     care: "Never store it damp. Shake out the sand, wash by hand, and let the poles rest half open.",
   },
   {
@@ -70,6 +82,10 @@ export const CATEGORIES = [
       ["A week between huts", "35 to 45 litres is plenty when the hut has blankets."],
       ["Everything on your back", "55 litres and more, with an adjustable back and a loaded hip belt."],
     ],
+    voices: [
+      ["I forgot that it was there, until I wanted my lunch.", "Ruben, Innsbruck"],
+      ["Twelve years of guiding, two repairs, same pack.", "Veronika, Berchtesgaden"],
+    ],
     care: "Empty the pockets, wipe with lukewarm water and soap, dry in the shade with the zips open.",
   },
   {
@@ -82,6 +98,10 @@ export const CATEGORIES = [
       ["Sleep warm", "Choose the comfort figure, not the limit, and add a mat that fits the season."],
       ["See and be seen", "300 lumens find the path; a red light keeps the night."],
       ["Hot in three minutes", "A small gas stove with a windshield boils half a litre before the talk is over."],
+    ],
+    voices: [
+      ["Small, loud enough to boil, quiet enough to talk.", "Lea, Leipzig"],
+      ["Goes with me to work, too. Nobody has to know.", "Henrik, Aarhus"],
     ],
     care: "Air the sleeping bag for a day, store it loose in a cotton sack, and clean burners with a dry brush.",
   },
@@ -177,6 +197,14 @@ export const PRODUCTS = [
     specs: [["Sleeps", "4"], ["Weight", "9.8 kg"], ["Packed", "72 × 32 cm"], ["Height", "205 cm"]],
   },
   {
+    sku: "vordach-tarp", category: "tents", name: "Vordach", kind: "Tarp",
+    amountMinor: 11_990, stock: 27, rating: 4.5, reviews: 39, weight: "540 g",
+    colours: ["ochre", "pine"], sizes: [], activities: ["camping", "hiking"],
+    summary: "Three by three metres of dry. Over the kitchen, over the hammock, over the two of you.",
+    details: ["3 × 3 m, 16 loops", "Silicone-coated ripstop", "Lines and eight pegs included", "Stands on two trekking poles"],
+    specs: [["Size", "3 × 3 m"], ["Weight", "540 g"], ["Packed", "22 × 10 cm"], ["Water column", "3,000 mm"]],
+  },
+  {
     sku: "gratweg-28", category: "packs", name: "Gratweg 28", kind: "Day pack",
     amountMinor: 12_990, stock: 38, rating: 4.6, reviews: 173, weight: "880 g",
     colours: ["pine", "rust", "night"], sizes: [], activities: ["hiking", "climbing"], badge: "Bestseller",
@@ -191,6 +219,22 @@ export const PRODUCTS = [
     summary: "For weeks rather than days: an adjustable back and a hip belt that takes the weight.",
     details: ["Back adjusts from 44 to 54 cm", "Front access to the bottom", "Hip belt pockets", "Carries 18 kg well"],
     specs: [["Volume", "55 + 10 litres"], ["Weight", "1.6 kg"], ["Back length", "44–54 cm"], ["Made in", "Portugal"]],
+  },
+  {
+    sku: "laufweste-8", category: "packs", name: "Laufweste 8", kind: "Running vest",
+    amountMinor: 9_990, stock: 30, rating: 4.4, reviews: 52, weight: "240 g",
+    colours: ["glacier", "rust"], sizes: ["S", "M", "L"], activities: ["running"], badge: "New",
+    summary: "Sits like a shirt: two soft flasks in front, eight litres behind, nothing that swings.",
+    details: ["Two flasks of 0.5 litres included", "Open mesh on the back", "Whistle, pole loops", "Reach everything while running"],
+    specs: [["Volume", "8 litres"], ["Weight", "240 g"], ["Flasks", "2 × 0.5 l"], ["Made in", "Portugal"]],
+  },
+  {
+    sku: "seesack-60", category: "packs", name: "Seesack 60", kind: "Duffel bag",
+    amountMinor: 13_990, stock: 16, rating: 4.7, reviews: 71, weight: "1.1 kg",
+    colours: ["ochre", "slate"], sizes: [], activities: ["climbing", "camping"],
+    summary: "Tarpaulin, one big mouth, two shoulder straps. Survives every baggage belt.",
+    details: ["Tarpaulin from old lorry covers", "Worn on the back or over the shoulder", "Wet compartment", "Lashing loops"],
+    specs: [["Volume", "60 litres"], ["Weight", "1.1 kg"], ["Measures", "60 × 36 cm"], ["Made in", "Germany"]],
   },
   {
     sku: "nebelschlaf", category: "camp", name: "Nebelschlaf −5", kind: "Down sleeping bag",
@@ -254,6 +298,9 @@ export const ACTIVITIES = [
 
 /** What the shop recommends to somebody it knows nothing about. */
 export const BESTSELLERS = ["kammweg-mid", "regenwand-3l", "lichtung-2", "gratweg-28"];
+
+/** What fits into any parcel, and into most budgets. */
+export const SMALL_THINGS = ["quell-bottle", "alpwind-beanie", "funke-lamp", "glut-stove", "steigfuchs-poles", "laufweste-8"];
 
 const BY_SKU = new Map(PRODUCTS.map((product) => [product.sku, product]));
 const BY_CATEGORY = new Map(CATEGORIES.map((category) => [category.id, category]));

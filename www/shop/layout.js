@@ -50,17 +50,23 @@ ${!consent && consentBanner(url)}
 </div></div>
 <div class="masthead wrap">
 <a class="brand" href="/">${WORDMARK}</a>
-<nav class="main-nav" aria-label="Departments"><ul>
-${CATEGORIES.map(({ id, name }) => html`<li><a href="/c/${id}"${url.pathname === `/c/${id}` && trusted(' aria-current="page"')}>${name}</a></li>`)}
-</ul></nav>
-<form class="search" action="/search" role="search"><label class="visually-hidden" for="header-search">Search the shop</label>
-<input id="header-search" type="search" name="q" placeholder="Search" maxlength="80"><button aria-label="Search">${icon("search")}</button></form>
+${stage !== "checkout" && wayfinding(url)}
 <a class="cart-link" href="/cart">${icon("cart")}<span class="cart-word">Cart</span><span class="cart-count${count === 0 && " is-empty"}">${count}<span class="visually-hidden">${count === 1 ? " item" : " items"}</span></span></a>
 </div>
 </header>
-<div class="notice"><div class="wrap" data-footlight-slot="notice"><p>Free delivery from €75 in Germany and Austria <span class="notice-more">· 100 days to return · repaired in our own workshop</span></p></div></div>
+<aside class="notice" aria-label="Notice"><div class="wrap" data-footlight-slot="notice"><p>Free delivery from €75 in Germany and Austria <span class="notice-more">· 100 days to return · repaired in our own workshop</span></p></div></aside>
 <main id="main" tabindex="-1">
 `;
+}
+
+/** Left out at checkout, where there is one way only. */
+function wayfinding({ pathname }) {
+  return html`<nav class="main-nav" aria-label="Departments"><ul>
+${CATEGORIES.map(({ id, name }) => html`<li><a href="/c/${id}"${pathname === `/c/${id}` && trusted(' aria-current="page"')}>${name}</a></li>`)}
+</ul></nav>
+<form class="search" action="/search" role="search"><label class="visually-hidden" for="header-search">Search the shop</label>
+<input id="header-search" type="search" name="q" placeholder="Search" maxlength="80"><button aria-label="Search">${icon("search")}</button></form>
+<a class="search-link" href="/search" aria-label="Search">${icon("search")}</a>`;
 }
 
 function end({ stage }) {

@@ -1,5 +1,5 @@
 import { cartCookies, goodsMinor, lineFor, MAX_QUANTITY, quantityOf, withQuantity } from "../cart.js";
-import { BESTSELLERS, drawing, productBySku } from "../catalogue.js";
+import { drawing, productBySku, SMALL_THINGS } from "../catalogue.js";
 import { countryByCode, deliveryMinor } from "../delivery.js";
 import { html } from "../html.js";
 import { vatIncluded } from "../money.js";
@@ -91,7 +91,7 @@ function empty() {
 
 function upsell(lines) {
   const inCart = new Set(lines.map(({ product }) => product.sku));
-  const others = ["quell-bottle", "alpwind-beanie", "glut-stove", ...BESTSELLERS].filter((sku) => !inCart.has(sku)).slice(0, 4);
+  const others = SMALL_THINGS.filter((sku) => !inCart.has(sku)).slice(0, 4);
   return html`
 <section class="wrap section upsell" aria-labelledby="upsell" data-footlight-slot="upsell"><h2 id="upsell">Often in the same parcel</h2>${cards(others.map(productBySku))}</section>`;
 }

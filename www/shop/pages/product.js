@@ -1,4 +1,4 @@
-import { categoryById, drawing, productBySku, productsIn } from "../catalogue.js";
+import { BESTSELLERS, categoryById, drawing, productBySku, productsIn } from "../catalogue.js";
 import { html, jsonLd, trusted } from "../html.js";
 import { decimal } from "../money.js";
 import { breadcrumb, breadcrumbData } from "../parts/breadcrumb.js";
@@ -24,6 +24,7 @@ export function product({ params, url }) {
 ${gallery(found, colour)}`,
       html`${purchase(found, colour)}</article>`,
       description(found),
+      voices(found),
       alike(found),
     ],
   };
@@ -99,8 +100,15 @@ function description(found) {
 </section>`;
 }
 
-function alike(found) {
-  const others = productsIn(found.category).filter((other) => other !== found).slice(0, 4);
+function voices({ category }) {
   return html`
-<section class="wrap section" aria-labelledby="alike"><div class="section-head"><h2 id="alike">From the same shelf</h2><a href="/c/${found.category}">All ${categoryById(found.category).name.toLowerCase()}</a></div>${cards(others)}</section>`;
+<section class="wrap section voices" aria-labelledby="voices"><h2 id="voices">From those who walk in them</h2>
+<div>${categoryById(category).voices.map(([quote, who]) => html`<figure><blockquote><p>${quote}</p></blockquote><figcaption>${who}</figcaption></figure>`)}</div></section>`;
+}
+
+function alike(found) {
+  const shelf = [...productsIn(found.category), ...BESTSELLERS.map(productBySku)];
+  const others = [...new Set(shelf)].filter((other) => other !== found).slice(0, 4);
+  return html`
+<section class="wrap section" aria-labelledby="alike"><div class="section-head"><h2 id="alike">Also on our shelves</h2><a href="/c/${found.category}">All ${categoryById(found.category).name.toLowerCase()}</a></div>${cards(others)}</section>`;
 }

@@ -14,7 +14,7 @@ export function search({ url }) {
     head: html`<meta name="robots" content="noindex">`,
     sections: [html`
 <section class="wrap section page-top"><h1>${heading(query, found.length)}</h1>
-<form class="big-search" action="/search" role="search"><label for="q">What are you looking for?</label>
+<form class="big-search" action="/search"><label for="q">What are you looking for?</label>
 <div><input id="q" type="search" name="q" value="${query}" maxlength="${MAX_QUERY_LENGTH}"><button class="button">Search</button></div></form></section>
 <section class="wrap section" aria-label="Results">${found.length ? cards(found, { heading: "h2" }) : suggestions(query)}</section>`],
   };

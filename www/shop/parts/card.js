@@ -21,7 +21,8 @@ ${swatches(product)}</div>
 
 /** A grid of articles. */
 export function cards(products, options) {
-  return html`<ul class="grid">${products.map((product, index) => card(product, { eager: index < 4, ...options }))}</ul>`;
+  const thirds = products.length % 4 !== 0 && products.length % 3 === 0;
+  return html`<ul class="grid${thirds && " grid-thirds"}">${products.map((product, index) => card(product, { eager: index < 4, ...options }))}</ul>`;
 }
 
 function swatches({ colours }) {

@@ -20,8 +20,8 @@ export function icon(name) {
 
 /** The wordmark, drawn in strokes so that it needs no font. */
 export const WORDMARK = trusted(
-  '<svg class="wordmark" viewBox="0 0 214 32" width="150" height="22" role="img" aria-label="Firnwald" fill="none" stroke="currentColor" stroke-width="4">' +
-    '<path stroke-width="3.400" stroke-linejoin="miter" d="M2 28 15 5l13 23M9.500 28 15 18l5.500 10"/>' +
-    '<path d="M42 30V4h15M42 16.500h12M66 2v28M77 30V4h8a6.700 6.700 0 0 1 0 13.400h-8M86 17l9 13M105 30V6l17 20V2M131 3l7.500 24L147 6l8.500 21L163 3M169 30l10-26 10 26M173 21.500h12M198 2v26h0"/>' +
+  '<svg class="wordmark" viewBox="0 0 224 32" width="161" height="23" role="img" aria-label="Firnwald" fill="none" stroke="currentColor" stroke-width="3.800" stroke-linejoin="miter">' +
+    '<path d="M1.500 28 15 5l13.500 23M9.500 28 15 18.500l5.500 9.500"/>' +
+    '<path d="M44 29V5h12.500M44 17h10.500M66 3v26M77 29V5h7a6.500 6.500 0 0 1 0 13h-7M84.500 18l7.500 11M102 29V8l15 17V3M126 3l6.500 22.500L139.500 6l7 19.500L153 3M159 29l10-24 10 24M162.500 22h13M187 3v24h11M203 5h7a10.900 10.900 0 0 1 0 22h-7z"/>' +
     "</svg>",
 );
