@@ -188,7 +188,7 @@ impl<'a, H: Handler> Session<'a, H> {
             self.push(&edits.replacement);
             self.done = tag.end;
         } else {
-            let self_closing = tag.self_closing && !edits.fills();
+            let self_closing = tag.self_closing && !edits.fills;
             let bytes = input.get(tag.start..tag.end).unwrap_or_default();
             let name_end = tag.name_end - tag.start;
             match attributes::change(

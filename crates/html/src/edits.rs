@@ -24,6 +24,8 @@ pub struct Edits {
     pub(crate) attributes: Vec<(Name, String, Option<Vec<u8>>)>,
     pub(crate) removes_tags: bool,
     pub(crate) removes_content: bool,
+    /// Something was put inside, so that the tag must not say that the element is empty.
+    pub(crate) fills: bool,
     pub(crate) has_content: bool,
     pub(crate) references: bool,
 }
@@ -32,6 +34,7 @@ impl Edits {
     /// Puts `html` in the place of what is inside the element.
     pub fn set_inner(&mut self, html: &str) {
         if self.has_content {
+            self.fills = true;
             self.drop_content();
             self.encode_into(html, |edits| &mut edits.start, true);
         }
@@ -70,6 +73,7 @@ impl Edits {
     /// Puts `html` inside the element, before everything else there.
     pub fn prepend(&mut self, html: &str) {
         if self.has_content {
+            self.fills = true;
             self.encode_into(html, |edits| &mut edits.start, true);
         }
     }
@@ -77,6 +81,7 @@ impl Edits {
     /// Puts `html` inside the element, after everything else there.
     pub fn append(&mut self, html: &str) {
         if self.has_content {
+            self.fills = true;
             self.encode_into(html, |edits| &mut edits.end, false);
         }
     }
@@ -121,11 +126,6 @@ impl Edits {
         place.extend_from_slice(&old);
     }
 
-    /// Whether the element gets content, so that its tag must not say that it has none.
-    pub(crate) fn fills(&self) -> bool {
-        self.removes_content || !self.start.is_empty() || !self.end.is_empty()
-    }
-
     /// Makes ready for the next element.
     pub(crate) fn reset(&mut self, has_content: bool, references: bool) {
         for place in
@@ -136,6 +136,7 @@ impl Edits {
         self.attributes.clear();
         self.removes_tags = false;
         self.removes_content = false;
+        self.fills = false;
         self.has_content = has_content;
         self.references = references;
     }

@@ -15,7 +15,9 @@ impl Name {
         let mut value = 0;
         if name.len() <= 8 {
             while let Some((&byte, head)) = rest.split_last() {
-                value = value << 8 | byte.to_ascii_lowercase() as u64;
+                // NUL is not what pads a short name.
+                let byte = if byte == 0 { 0xff } else { byte.to_ascii_lowercase() };
+                value = value << 8 | byte as u64;
                 rest = head;
             }
             return Self(value);
@@ -73,6 +75,6 @@ mod tests {
         assert_eq!(Name::new(b"ForeignObject"), FOREIGN_OBJECT);
         assert_ne!(Name::new(b"a["), Name::new(b"a{"));
         assert_ne!(Name::new(b"blockquot"), BLOCKQUOTE);
-        assert_ne!(Name::new(b"a"), Name::new(b"a\0b"));
+        assert_ne!(Name::new(b"a"), Name::new(b"a\0"));
     }
 }

@@ -10,6 +10,8 @@ use lol_html::html_content::{ContentType, Element};
 use lol_html::{AsciiCompatibleEncoding, HtmlRewriter, Settings};
 
 pub mod corpus;
+pub mod differences;
+pub mod generate;
 pub mod random;
 
 /// Selectors, each with the edits of every element that it matches.

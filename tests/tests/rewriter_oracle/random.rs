@@ -27,6 +27,10 @@ impl Random {
         &items[self.below(items.len())]
     }
 
+    pub fn word(&mut self, words: &'static [&'static str]) -> &'static str {
+        words[self.below(words.len())]
+    }
+
     /// Up to `most` positions at which to cut `length` bytes.
     pub fn cuts(&mut self, length: usize, most: usize) -> Vec<usize> {
         let count = self.below(most + 1);
