@@ -7,22 +7,82 @@ use footlight_html::Edit;
 use super::Job;
 use super::random::Random;
 
-const NAMES: &[&str] = &["div", "p", "a", "b", "li", "ul", "span", "x-y", "section", "table", "td", "h1", "select", "template"];
+const NAMES: &[&str] =
+    &["div", "p", "a", "b", "li", "ul", "span", "x-y", "section", "table", "td", "h1", "select", "template"];
 const VOID: &[&str] = &["img", "br", "input", "link", "meta", "hr", "wbr"];
-const TEXT: &[&str] = &["script", "style", "title", "textarea", "noscript", "iframe", "xmp", "noembed", "noframes"];
+const TEXT: &[&str] =
+    &["script", "style", "title", "textarea", "noscript", "iframe", "xmp", "noembed", "noframes"];
 const FOREIGN: &[&str] = &["g", "path", "script", "style", "a", "linearGradient", "textarea"];
 const SVG_POINTS: &[&str] = &["foreignObject", "desc", "title"];
 const MATH_POINTS: &[&str] = &["mi", "mo", "mn", "ms", "mtext", "annotation-xml encoding=text/html"];
 const ATTRIBUTES: &[&str] = &["id", "class", "data-x", "rel", "type", "title", "DATA-X", "Class"];
 const WORDS: &[&str] = &["a", "b", "ab", "A", "b-c", "c", "", "a b", "b  a c", "x/y", "\u{e9}"];
 const LOOSE: &[&str] = &[
-    "text", " ", "\n", "a < b", "<", ">", "\"", "'", "&amp;", "&", "<>", "</>", "</ x>", "<!x>", "<!DOCTYPE html>", "<?x?>", "<!>",
-    "<!-->", "<!--->", "<!-- c -->", "<!-- <div id=a> -->", "<!--a--!>", "<!--a--b-->", "<!--<!-->", "<!-- -- -->",
-    "<!--a->b-->", "<![CDATA[ <b> ]]>", "\u{20ac}", "\0", "\r\n", "\t", "]]>", "-->", "<a b='", "</", "<1>", "<!", "--", "=",
+    "text",
+    " ",
+    "\n",
+    "a < b",
+    "<",
+    ">",
+    "\"",
+    "'",
+    "&amp;",
+    "&",
+    "<>",
+    "</>",
+    "</ x>",
+    "<!x>",
+    "<!DOCTYPE html>",
+    "<?x?>",
+    "<!>",
+    "<!-->",
+    "<!--->",
+    "<!-- c -->",
+    "<!-- <div id=a> -->",
+    "<!--a--!>",
+    "<!--a--b-->",
+    "<!--<!-->",
+    "<!-- -- -->",
+    "<!--a->b-->",
+    "<![CDATA[ <b> ]]>",
+    "\u{20ac}",
+    "\0",
+    "\r\n",
+    "\t",
+    "]]>",
+    "-->",
+    "<a b='",
+    "</",
+    "<1>",
+    "<!",
+    "--",
+    "=",
 ];
 const IN_TEXT: &[&str] = &[
-    "text", "<", "</", "</x>", "<div id=a>", "</scrip", "</scriptx>", "<!--", "-->", "--", "-", ">", "<script", "<script>", "</script",
-    "<!-", "<!--<script>", "</title ", "<b>", "&lt;", "<SCRIPT ", "</", "->", "<!-->",
+    "text",
+    "<",
+    "</",
+    "</x>",
+    "<div id=a>",
+    "</scrip",
+    "</scriptx>",
+    "<!--",
+    "-->",
+    "--",
+    "-",
+    ">",
+    "<script",
+    "<script>",
+    "</script",
+    "<!-",
+    "<!--<script>",
+    "</title ",
+    "<b>",
+    "&lt;",
+    "<SCRIPT ",
+    "</",
+    "->",
+    "<!-->",
 ];
 
 /// A page of about `length` pieces.
@@ -133,7 +193,10 @@ fn foreign(random: &mut Random, page: &mut String) {
         match random.below(4) {
             0 => {
                 let point = random.word(points);
-                page.push_str(&format!("<{point}><div id=b>x<title><b></title></div></{}>", point.split(' ').next().unwrap()));
+                page.push_str(&format!(
+                    "<{point}><div id=b>x<title><b></title></div></{}>",
+                    point.split(' ').next().unwrap()
+                ));
             }
             1 => page.push_str(&format!("<{}/>", random.word(FOREIGN))),
             2 => page.push_str("<![CDATA[ <b> ]] ]>]]>"),

@@ -44,6 +44,13 @@ impl Tag {
         })
     }
 
+    /// Calls `visit` with the name and the undecoded value of each attribute in `input`, the buffer that the tag is in.
+    pub fn attributes<'a>(&self, input: &'a [u8], mut visit: impl FnMut(&'a [u8], &'a [u8])) {
+        for_each_attribute(input, self.name_end, |name, value, _| {
+            visit(input.get(name).unwrap_or_default(), input.get(value).unwrap_or_default());
+        });
+    }
+
     /// Reads the tag at `start`, which is known to be one. `None` when it is not complete.
     #[inline]
     pub(super) fn read<S: Sink>(input: &[u8], start: usize, is_start: bool, sink: &S) -> Option<Self> {
