@@ -1,24 +1,17 @@
-//! stub
-pub const OS_NAMES: &[&str] = &[];
-pub const BROWSER_NAMES: &[&str] = &[];
-#[derive(Clone, Copy, PartialEq)]
-pub enum Class {
-    Bot,
-}
-impl Class {
-    pub fn name(self) -> &'static str {
-        ""
-    }
-}
-#[derive(Clone, Copy)]
-pub struct Device {
-    pub class: Class,
-    pub os: Class,
-    pub browser: Class,
-}
-pub fn classify(_: &crate::request::Request<'_>) -> Device {
-    Device { class: Class::Bot, os: Class::Bot, browser: Class::Bot }
-}
-pub fn example_user_agent(_: &str) -> Option<&'static str> {
-    None
-}
+//! Device class, operating system and browser family.
+//!
+//! - `family`: the families a rule can ask for.
+//! - `detect`: from the headers to the families.
+//! - `words`: the words of a header that tell something.
+//! - `word_table`: which words those are.
+//! - `example`: a User-Agent of each class, to preview with.
+
+mod detect;
+mod example;
+mod family;
+mod word_table;
+mod words;
+
+pub use detect::ClientHints;
+pub use example::example_user_agent;
+pub use family::{BROWSER_NAMES, Browser, Class, Device, OS_NAMES, Os};

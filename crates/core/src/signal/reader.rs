@@ -12,7 +12,7 @@ use super::{
 use crate::bundle::{Bundle, GeoFact, Market, Origin};
 use crate::consent::Purposes;
 use crate::cookie::Cookies;
-use crate::device::Device;
+use crate::device::{ClientHints, Device};
 use crate::language::lookup;
 use crate::money::{Amount, Decimal};
 use crate::profile::Profile;
@@ -174,7 +174,10 @@ impl<'a> Signals<'a> {
 
     /// Device class and families.
     pub(crate) fn device(&self) -> Device {
-        *self.device.get_or_init(|| crate::device::classify(self.request))
+        *self.device.get_or_init(|| {
+            let &Request { user_agent, brands, mobile, platform, .. } = self.request;
+            Device::detect(user_agent, &ClientHints { brands, mobile, platform })
+        })
     }
 
     /// The visitor's locale, an index into the site's locales; 0 is the default.

@@ -1,0 +1,269 @@
+//! Which words of a header tell something.
+
+use super::words::{Mark, Marks};
+
+/// What `word` tells, in any case; `None` for a word that is not listed.
+pub(super) fn known(word: &[u8]) -> Option<Marks> {
+    let hash = hash(word);
+    let at = TABLE.binary_search_by_key(&hash, |(known, _)| *known).ok()?;
+    TABLE.get(at).map(|(_, marks)| *marks)
+}
+
+/// FNV-1a (Fowler, Noll and Vo) of the word in lower case.
+const fn hash(word: &[u8]) -> u32 {
+    let (mut hash, mut rest) = (0x811c_9dc5_u32, word);
+    while let [byte, tail @ ..] = rest {
+        hash = (hash ^ byte.to_ascii_lowercase() as u32).wrapping_mul(0x0100_0193);
+        rest = tail;
+    }
+    hash
+}
+
+const LISTS: &[(&[Mark], &[&str])] = &[
+    (
+        &[Mark::Bot],
+        &[
+            // A web address in a User-Agent is how machines say whom to ask about them.
+            "http",
+            "https",
+            // HTTP libraries and command-line clients
+            "curl",
+            "wget",
+            "python",
+            "urllib",
+            "httpx",
+            "aiohttp",
+            "axios",
+            "undici",
+            "libwww",
+            "lwp",
+            "httpclient",
+            "okhttp",
+            "guzzlehttp",
+            "postmanruntime",
+            "httpie",
+            "scrapy",
+            "nutch",
+            "heritrix",
+            "ruby",
+            "java",
+            // Remote-controlled browsers and measurements
+            "headlesschrome",
+            "phantomjs",
+            "puppeteer",
+            "playwright",
+            "prerender",
+            "lighthouse",
+            "gtmetrix",
+            "pingdom",
+            "newrelicpinger",
+            "pingdomtms",
+            "statuscake",
+            "ptst",
+            "ruxitsynthetic",
+            "datadogsynthetics",
+            "googlehc",
+            "healthchecker",
+            // Search, previews, AI
+            "slurp",
+            "inspectiontool",
+            "googleother",
+            "mediapartners",
+            "feedfetcher",
+            "bingpreview",
+            "preview",
+            "ia_archiver",
+            "facebookexternalhit",
+            "facebookcatalog",
+            "externalagent",
+            "externalfetcher",
+            "skypeuripreview",
+            "whatsapp",
+            "vkshare",
+            "embedly",
+            "flipboardproxy",
+            "validator",
+            "w3c_validator",
+            "chatgpt",
+            "claude",
+            "anthropic",
+            "perplexity",
+            "cohere",
+            "mistralai",
+        ],
+    ),
+    (&[Mark::Mobile], &["mobile", "phone", "iemobile", "midp", "j2me"]),
+    (&[Mark::Tablet], &["tablet", "kindle", "playbook", "touchpad"]),
+    (
+        &[Mark::Screen],
+        &[
+            "tv",
+            "smarttv",
+            "googletv",
+            "appletv",
+            "hbbtv",
+            "netcast",
+            "web0s",
+            "webtv",
+            "viera",
+            "bravia",
+            "roku",
+            "crkey",
+            "aftb",
+            "afts",
+            "aftt",
+            "aftm",
+            "playstation",
+            "nintendo",
+            "xbox",
+        ],
+    ),
+    (
+        &[Mark::OldPhone],
+        &[
+            "blackberry",
+            "bb10",
+            "symbian",
+            "symbianos",
+            "series60",
+            "series40",
+            "s60",
+            "webos",
+            "hpwos",
+            "bada",
+            "meego",
+            "maemo",
+            "kaios",
+            "tizen",
+            "sailfish",
+            "brew",
+            "wp7",
+            "windowsce",
+        ],
+    ),
+    (&[Mark::Windows], &["windows", "win98", "win95", "winnt", "win32", "win64"]),
+    (&[Mark::Mac], &["macintosh", "macos", "mac_powerpc"]),
+    (&[Mark::Ios, Mark::IPhone], &["iphone", "ipod"]),
+    (&[Mark::Ios], &["ipad", "ios"]),
+    (&[Mark::Android], &["android", "adr"]),
+    (&[Mark::Linux], &["linux", "ubuntu"]),
+    (&[Mark::X11], &["x11"]),
+    (&[Mark::ChromeOs], &["cros"]),
+    (&[Mark::Chrome], &["chrome", "chromium", "crmo"]),
+    (&[Mark::Chrome, Mark::Ios], &["crios"]),
+    (&[Mark::Safari], &["safari"]),
+    (&[Mark::Version], &["version"]),
+    (&[Mark::Firefox], &["firefox"]),
+    (&[Mark::Firefox, Mark::Ios], &["fxios"]),
+    (&[Mark::Edge], &["edge", "edg", "edga", "edgw"]),
+    (&[Mark::Edge, Mark::Ios], &["edgios"]),
+    (&[Mark::Opera], &["opera", "opr", "opios", "opt", "opx"]),
+    (&[Mark::Samsung], &["samsungbrowser"]),
+    (&[Mark::InternetExplorer], &["msie", "trident"]),
+    (
+        &[Mark::InApp],
+        &[
+            "wv",
+            "webview",
+            "fban",
+            "fbav",
+            "fb_iab",
+            "fbios",
+            "instagram",
+            "micromessenger",
+            "kakaotalk",
+            "line",
+            "snapchat",
+            "pinterest",
+            "twitter",
+            "linkedinapp",
+            "musical_ly",
+            "bytedancewebview",
+            "bytelocale",
+            "trill",
+            "tiktok",
+            "gsa",
+        ],
+    ),
+    (
+        &[Mark::OtherBrowser],
+        &[
+            "ucbrowser",
+            "ucweb",
+            "ubrowser",
+            "yabrowser",
+            "vivaldi",
+            "brave",
+            "whale",
+            "duckduckgo",
+            "ddg",
+            "miuibrowser",
+            "huaweibrowser",
+            "heytapbrowser",
+            "vivobrowser",
+            "qqbrowser",
+            "mqqbrowser",
+            "coc_coc_browser",
+            "seamonkey",
+            "palemoon",
+            "konqueror",
+            "maxthon",
+            "puffin",
+            "electron",
+            "focus",
+            "klar",
+        ],
+    ),
+    (&[Mark::OtherBrowser, Mark::Android], &["silk", "oculusbrowser"]),
+];
+
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, where a wrong index is an error")]
+const COUNT: usize = {
+    let (mut count, mut list) = (0, 0);
+    while list < LISTS.len() {
+        count += LISTS[list].1.len();
+        list += 1;
+    }
+    count
+};
+
+/// All words by their hash, in its order. Two words with one hash do not compile.
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, where a wrong index is an error")]
+static TABLE: [(u32, Marks); COUNT] = {
+    let mut table = [(0, Marks::from_marks(&[])); COUNT];
+    let (mut count, mut list) = (0, 0);
+    while list < LISTS.len() {
+        let (marks, words) = LISTS[list];
+        let mut word = 0;
+        while word < words.len() {
+            let entry = (hash(words[word].as_bytes()), Marks::from_marks(marks));
+            let mut at = count;
+            while at > 0 && table[at - 1].0 > entry.0 {
+                table[at] = table[at - 1];
+                at -= 1;
+            }
+            assert!(at == 0 || table[at - 1].0 != entry.0, "two words have one hash");
+            table[at] = entry;
+            count += 1;
+            word += 1;
+        }
+        list += 1;
+    }
+    table
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_is_found_in_every_case() {
+        for (marks, words) in LISTS {
+            for word in *words {
+                assert_eq!(known(word.as_bytes()), Some(Marks::from_marks(marks)), "{word}");
+                assert_eq!(known(word.to_uppercase().as_bytes()), Some(Marks::from_marks(marks)), "{word}");
+            }
+        }
+        assert_eq!(known(b"gecko"), None);
+    }
+}
