@@ -163,13 +163,7 @@ impl<'a> Signals<'a> {
         let url = self.url?;
         let hosts = &self.bundle.site.hosts;
         let own = hosts.iter().map(String::as_str);
-        Some(ReferrerClass::of(
-            self.request.referrer,
-            url.host,
-            own,
-            self.utm().medium.as_deref(),
-            self.click_id(),
-        ))
+        Some(ReferrerClass::of(self.request.referrer, url.host, own, self.utm(), self.click_id()))
     }
 
     /// Device class and families.
