@@ -57,6 +57,14 @@ impl Conversion {
         self.exact(base).map(Amount::from_minor).ok_or(MoneyError::OutOfRange)
     }
 
+    /// A sum of prices, such as a cart's value: to the nearest minor unit, and not to where prices end.
+    ///
+    /// # Errors
+    /// [`MoneyError::OutOfRange`], as [`Self::convert`].
+    pub fn convert_sum(&self, base: Amount) -> Result<Amount, MoneyError> {
+        Self { rounding: Rounding::DEFAULT, ..*self }.convert(base)
+    }
+
     fn exact(&self, base: Amount) -> Option<i64> {
         let Decimal { mantissa, scale } = self.rate.0;
         let product = i128::from(base.minor).checked_mul(i128::from(mantissa))?;
@@ -99,8 +107,9 @@ mod tests {
     #[test]
     fn the_charm_ending_is_found_from_the_exact_product() {
         let charm = Rounding { mode: Mode::HalfUp, grid: Grid::ending(99, 2).unwrap() };
-        let price = conversion("1.08", 2, 2, charm).convert(Amount::from_minor(14_990));
-        assert_eq!(price, Ok(Amount::from_minor(16_199)));
+        let dollars = conversion("1.08", 2, 2, charm);
+        assert_eq!(dollars.convert(Amount::from_minor(14_990)), Ok(Amount::from_minor(16_199)));
+        assert_eq!(dollars.convert_sum(Amount::from_minor(14_990)), Ok(Amount::from_minor(16_189)));
     }
 
     #[test]

@@ -1,8 +1,15 @@
 //! Signals of shipping to where the visitor is.
 
+use alloc::borrow::Cow;
+use alloc::string::String;
+
 use super::Signals;
 use super::catalogue::{Cardinality, Entry, Plain, Source};
+use crate::bundle::{GeoFact, Market};
 use crate::consent::Purpose;
+use crate::money::Amount;
+use crate::shipping::{self, Destination, Order, Quote};
+use crate::time::Instant;
 use crate::value::{Type, Unknown, Value};
 
 pub(super) const ENTRIES: &[Entry] = &[
@@ -99,8 +106,47 @@ pub(super) const ENTRIES: &[Entry] = &[
 ];
 
 pub(super) fn read<'a>(signals: &'a Signals<'a>, signal: Plain) -> Value<'a> {
-    Value::Unknown(Unknown::Absent)
+    let known = match (signals.quote(), signals.market()) {
+        (Some(quote), Some(market)) => of_quote(quote, market, signal),
+        _ => None,
+    };
+    known.unwrap_or(Value::Unknown(Unknown::Absent))
 }
-pub(super) fn quote<'a>(_: &'a Signals<'a>) -> Option<crate::shipping::Quote<'a>> {
-    None
+
+fn of_quote<'a>(quote: &Quote<'a>, market: &Market, signal: Plain) -> Option<Value<'a>> {
+    let mut text = String::new();
+    match signal {
+        Plain::ShippingZone => return Some(Value::text(quote.zone)),
+        Plain::ShippingMethod => return Some(Value::text(quote.method)),
+        Plain::ShippingFree => return quote.free.map(Value::Bool),
+        Plain::ShippingCutoffMinutes => return Some(Value::Int(i64::from(quote.cutoff_in_minutes))),
+        Plain::ShippingPrice => market.format.write(quote.price, &mut text),
+        Plain::ShippingFreeFrom => market.format.write(quote.free_from?, &mut text),
+        Plain::ShippingMissing => market.format.write(quote.missing_for_free?, &mut text),
+        Plain::ShippingArrives => market.dates.write(quote.arrives_earliest, &mut text),
+        _ => market.dates.write(quote.arrives_latest, &mut text),
+    }
+    Some(Value::Text(Cow::Owned(text)))
+}
+
+/// The quote for the visitor's place, market and cart, now.
+pub(super) fn quote<'a>(signals: &'a Signals<'a>) -> Option<Quote<'a>> {
+    let site = &signals.bundle.site;
+    let plan = site.shipping.as_ref()?;
+    let market = signals.market()?;
+    let conversion = &market.pricing.conversion;
+    let cart_value = signals.cart_value().map(Amount::from_minor);
+    let destination = Destination {
+        country: signals.country(),
+        region: signals.request.geo(GeoFact::Region),
+        postal_code: signals.request.geo(GeoFact::PostalCode),
+    };
+    let order = Order {
+        destination,
+        currency: market.currency.code,
+        conversion,
+        cart_value: cart_value.and_then(|value| conversion.convert_sum(value).ok()),
+        placed: Instant::from_unix_ms(signals.request.now_ms),
+    };
+    shipping::quote(plan, site.zones.get(usize::from(plan.time_zone))?, &order)
 }
