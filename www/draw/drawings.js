@@ -21,8 +21,9 @@ export function* drawings() {
     for (const { id, swatch } of colours) {
       const view = `<view id="detail" viewBox="${detail}"/>`;
       yield [`products/${sku}-${id}.svg`, svg("0 0 600 600", 600, 600, view + shadow + draw(tones(swatch)))];
+      const scene = outdoors(draw(tones(swatch)), BACKDROPS[backdrop], { foot, hangs });
+      yield [`products/${sku}-${id}-field.svg`, svg("0 0 600 600", 600, 600, scene)];
     }
-    yield [`products/${sku}-field.svg`, svg("0 0 600 600", 600, 600, outdoors(draw(tones(colours[0].swatch)), BACKDROPS[backdrop], { foot, hangs }))];
   }
   for (const [name, { width, height, drawing }] of Object.entries(SPOTS)) {
     yield [`${name}.svg`, svg(`0 0 ${width} ${height}`, width, height, drawing())];

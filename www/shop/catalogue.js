@@ -1,6 +1,5 @@
 /**
- * Everything the shop sells. Amounts are gross euro cents. A product's drawing in each colour is
- * `/assets/products/<sku>-<colour>.svg`; `field` names the colour that is also drawn outdoors.
+ * Everything the shop sells. Amounts are gross euro cents.
  */
 
 const COLOURS = {
@@ -346,7 +345,7 @@ export function variantsIn(categoryId, count) {
   return variants;
 }
 
-/** The address of a product's drawing; `view` is a named part of the drawing, such as `detail`. */
+/** The address of a product's drawing in one colour, or of its picture outdoors (`field`). */
 export function drawing(product, colour = product.colours[0], view = "") {
-  return `/assets/products/${product.sku}-${colour.id}.svg${view && `#${view}`}`;
+  return `/assets/products/${product.sku}-${colour.id}${view && `-${view}`}.svg`;
 }

@@ -89,7 +89,7 @@ ${stage !== "checkout" && promises()}
 
 function promises() {
   const items = [
-    ["truck", "Delivered in 2–4 days", "€4.90, free from €75"],
+    ["truck", "Delivered in 2–4 days", "By electric van, mostly"],
     ["back", "100 days to return", "Muddy is fine"],
     ["needle", "Repairs for life", "In our own workshop"],
     ["leaf", "No fluorocarbons", "In anything, since 2016"],

@@ -75,7 +75,7 @@ test("a total that the visitor has not seen is asked about before it is charged"
   const visitor = new Visitor({ shop_cart: "quell-bottle.pine:1" });
   const abroad = { ...ADDRESS, country: "DK", postcode: "1050", agreed_total: "29.80" };
   const asked = await visitor.post("/checkout", abroad);
-  assert.equal(asked.status, 409);
+  assert.equal(asked.status, 200);
   assert.match(await asked.text(), /The total is now €34\.80/);
   const placed = await visitor.post("/checkout", { ...abroad, agreed_total: "34.80" });
   assert.equal(placed.status, 303);
@@ -83,7 +83,7 @@ test("a total that the visitor has not seen is asked about before it is charged"
 
 test("a price sent along with the form changes nothing", async () => {
   const response = await withCart().post("/checkout", { ...ADDRESS, agreed_total: "0.01" });
-  assert.equal(response.status, 409);
+  assert.match(await response.text(), /The total is now €189\.90/);
 });
 
 test("an empty cart has no checkout", async () => {

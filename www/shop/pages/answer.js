@@ -1,9 +1,9 @@
 import { localPath } from "../local-path.js";
 
 /**
- * The edge takes answers into the visitor's profile. Without it the shop thanks and keeps nothing.
+ * The edge takes answers into the visitor's profile and sends the visitor on to `return`. Without the edge
+ * the shop only does the latter: it thanks, and keeps nothing.
  */
 export function answer({ form, url }) {
-  const [path] = localPath(form.get("return"), url).split("?", 1);
-  return { redirect: `${path}?answered=1` };
+  return { redirect: localPath(form.get("return"), url) };
 }

@@ -31,7 +31,7 @@ export function placeOrder({ form, cart, secure }) {
   if (errors.length) return { ...checkoutPage(cart, values, errors), status: 422 };
   const total = totals(cart, values).totalMinor;
   if (form.get("agreed_total") !== decimal(total)) {
-    return { ...checkoutPage(cart, values, [], `The total is now ${euro(total)}. Please look at it and order again.`), status: 409 };
+    return checkoutPage(cart, values, [], `The total is now ${euro(total)}. Please look at it and order again.`);
   }
   const order = newOrder(cart, values);
   return {

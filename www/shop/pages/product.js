@@ -65,8 +65,8 @@ function gallery(found, colour) {
   const label = `${found.kind} ${found.name} in ${colour.name}`;
   const views = [
     [drawing(found, colour), `${label}, from the side`],
-    [`/assets/products/${found.sku}-field.svg`, `${found.name} outdoors`],
-    [drawing(found, colour, "detail"), `${label}, close up`],
+    [drawing(found, colour, "field"), `${label}, outdoors`],
+    [`${drawing(found, colour)}#detail`, `${label}, close up`],
   ];
   return html`<div class="gallery" role="group" aria-label="Pictures" tabindex="0">${views.map(([src, alt], index) => html`<div class="tile">${index === 0 && found.badge && html`<span class="badge">${found.badge}</span>`}<img src="${src}" width="600" height="600" alt="${alt}"${index === 0 ? trusted(' fetchpriority="high"') : trusted(' loading="lazy"')}></div>`)}</div>`;
 }

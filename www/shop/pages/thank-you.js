@@ -38,7 +38,7 @@ function noSummary() {
 function question(url, answered) {
   return html`<section class="question" aria-labelledby="question"><h2 id="question">One question, if you like</h2>
 ${answered ? html`<p class="flash" role="status">Thank you, noted. Good paths!</p>` : html`<form method="post" action="/.footlight/answer">
-<input type="hidden" name="question" value="activity"><input type="hidden" name="return" value="${url.pathname}">
+<input type="hidden" name="question" value="activity"><input type="hidden" name="return" value="${url.pathname}?answered=1">
 <fieldset class="plain"><legend>What will you do with it first?</legend>${ACTIVITIES.map(({ id, name }, index) => html`<label class="choice"><input type="radio" name="answer" value="${id}" required${index === 0 && " checked"}><span>${name}</span></label>`)}</fieldset>
 <button class="button button-quiet">Tell us</button><p class="soft small">It stays in your own browser and only decides what we show you next time.</p></form>`}</section>`;
 }
