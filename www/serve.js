@@ -20,12 +20,14 @@ const TYPES = {
 export function shopServer() {
   return createServer(async (incoming, outgoing) => {
     try {
-      await send(outgoing, await respond(toRequest(incoming)), incoming.method);
+      const request = toRequest(incoming);
+      const response = request ? await respond(request) : new Response("This is no request for a page.\n", { status: 400 });
+      await send(outgoing, response, incoming.method);
     } catch (error) {
       // A visitor who goes away mid-page is no fault of ours.
-      if (error.code === "ERR_STREAM_PREMATURE_CLOSE") return;
+      if (outgoing.destroyed) return;
       console.error(error);
-      if (!outgoing.headersSent) outgoing.writeHead(error.code === "ERR_INVALID_URL" ? 400 : 500);
+      if (!outgoing.headersSent) outgoing.writeHead(500);
       outgoing.end();
     }
   });
@@ -37,6 +39,7 @@ async function respond(request) {
 }
 
 async function staticFile(request, pathname) {
+  if (!["GET", "HEAD"].includes(request.method)) return new Response(null, { status: 405, headers: { allow: "GET, HEAD" } });
   const path = normalize(join(PUBLIC, pathname));
   const type = TYPES[extname(path)];
   const bytes = type && path.startsWith(join(PUBLIC, "assets")) ? await readFile(path).catch(() => null) : null;
@@ -47,7 +50,17 @@ async function staticFile(request, pathname) {
   return new Response(bytes, { headers });
 }
 
+/** `null` for what the platform's own Request refuses: a broken address, TRACE, a forbidden header. */
 function toRequest(incoming) {
+  try {
+    return requestFrom(incoming);
+  } catch (error) {
+    if (error instanceof TypeError) return null;
+    throw error;
+  }
+}
+
+function requestFrom(incoming) {
   const headers = new Headers();
   for (let index = 0; index < incoming.rawHeaders.length; index += 2) {
     headers.append(incoming.rawHeaders[index], incoming.rawHeaders[index + 1]);

@@ -1,9 +1,17 @@
 import assert from "node:assert/strict";
+import { request } from "node:http";
 import { test } from "node:test";
 import { localPath } from "../shop/local-path.js";
 import { handle } from "../shop/index.js";
 import { shopServer } from "../serve.js";
 import { textOf, Visitor } from "./shop.js";
+
+/** Sends what fetch would refuse to send. */
+function statusOf(port, options) {
+  return new Promise((resolve, reject) => {
+    request({ host: "127.0.0.1", port, ...options }, (response) => resolve(response.resume().statusCode)).on("error", reject).end();
+  });
+}
 
 const HOSTILE = ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "' onmouseover='x", "</title><script>", "&lt;script&gt;", "\u0000\u202e<b>"];
 
@@ -149,6 +157,9 @@ test("the Node server serves pages and files, and nothing outside of the assets"
   const css = await at("/assets/shop.css");
   assert.equal(css.headers.get("content-type"), "text/css; charset=utf-8");
   assert.ok((await css.arrayBuffer()).byteLength < 25 * 1024);
+  assert.equal(await statusOf(port, { method: "TRACE" }), 400);
+  assert.equal(await statusOf(port, { path: "http://[/" }), 400);
+  assert.equal(await statusOf(port, { method: "POST", path: "/assets/shop.css" }), 405);
   for (const path of ["/assets/none.css", "/assets/..%2f..%2fserve.js", "/assets/%2e%2e/%2e%2e/serve.js", "/assets/"]) {
     const response = await at(path);
     assert.equal(response.status, 404, path);
