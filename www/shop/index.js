@@ -2,7 +2,7 @@ import { parseCart } from "./cart.js";
 import { readCookies } from "./cookies.js";
 import { CONSENT_CHOICES } from "./parts/consent.js";
 import { notFound } from "./pages/not-found.js";
-import { pageResponse, plainResponse, redirectResponse } from "./respond.js";
+import { madeBefore, pageResponse, plainResponse, redirectResponse } from "./respond.js";
 import { findRoute } from "./routes.js";
 
 const MAX_FORM_BYTES = 16_384;
@@ -21,6 +21,8 @@ export async function handle(request) {
     const refusal = foreignForm(request, url) ?? (await readForm(request, context));
     if (refusal) return refusal;
   }
+  const known = method === "GET" ? madeBefore(context) : null;
+  if (known) return known;
   const outcome = await action(context);
   if (outcome === null) return pageResponse(context, notFound());
   return outcome.redirect ? redirectResponse(outcome.redirect, outcome.cookies) : pageResponse(context, outcome);

@@ -7,32 +7,46 @@ const SECURITY = {
   "x-content-type-options": "nosniff",
 };
 
-/** Pages that are the same for every visitor without cookies, made once; bounded by its size. */
+/** Pages with nothing personal but an empty cart, made once with and once without the consent banner. */
 const made = new Map();
-const MADE_LIMIT = 64;
+const MADE_LIMIT = 128;
 
-/**
- * Sends a page in its chunks. Every page shows the cart's count and asks for consent by cookie, so every
- * page says `Vary: Cookie`; only a page for a visitor who has neither cart nor choice is public.
- */
+/** The page as it was made before, or `null`. */
+export function madeBefore(context) {
+  const entry = context.cart.length === 0 ? made.get(memoKey(context)) : undefined;
+  return entry ? generalResponse(context, entry) : null;
+}
+
+/** Sends a page in its chunks. */
 export async function pageResponse(context, page) {
-  const { cart, consent, request } = context;
+  const { cart, request, url } = context;
   const status = page.status ?? 200;
-  const shared = !page.personal && status === 200 && cart.length === 0 && !consent;
-  const headers = new Headers({ ...SECURITY, "content-type": "text/html; charset=utf-8", vary: "Cookie" });
-  for (const cookie of page.cookies ?? []) headers.append("set-cookie", cookie);
-  if (!shared) {
-    headers.set("cache-control", page.personal ? "private, no-store" : "private, no-cache");
-    return new Response(body(request, encode(documentChunks(page, context))), { status, headers });
+  const chunks = encode(documentChunks(page, context));
+  if (!page.personal && status === 200 && cart.length === 0) {
+    const entry = { chunks, etag: await etagOf(chunks) };
+    if (made.size < MADE_LIMIT && ["", "?all=1"].includes(url.search)) made.set(memoKey(context), entry);
+    return generalResponse(context, entry);
   }
-  const { chunks, etag } = await made.get(memoKey(context)) ?? await remember(context, page);
-  headers.set("cache-control", "public, max-age=60");
+  const headers = pageHeaders(page.personal ? "private, no-store" : "private, no-cache");
+  for (const cookie of page.cookies ?? []) headers.append("set-cookie", cookie);
+  return new Response(body(request, chunks), { status, headers });
+}
+
+/** Public for a visitor who has not chosen about cookies either; the choice itself is already personal. */
+function generalResponse({ request, consent }, { chunks, etag }) {
+  if (consent) return new Response(body(request, chunks), { headers: pageHeaders("private, no-cache") });
+  const headers = pageHeaders("public, max-age=60");
   headers.set("etag", etag);
   if (matches(request.headers.get("if-none-match"), etag)) {
     headers.delete("content-type");
     return new Response(null, { status: 304, headers });
   }
-  return new Response(body(request, chunks), { status, headers });
+  return new Response(body(request, chunks), { headers });
+}
+
+/** Every page shows the cart's count and asks for consent by cookie, so every page says `Vary: Cookie`. */
+function pageHeaders(cacheControl) {
+  return new Headers({ ...SECURITY, "content-type": "text/html; charset=utf-8", vary: "Cookie", "cache-control": cacheControl });
 }
 
 /** After a form: 303, so that a reload never repeats it. */
@@ -48,16 +62,8 @@ export function plainResponse(status, text, more = {}) {
   return new Response(`${text}\n`, { status, headers });
 }
 
-async function remember(context, page) {
-  const chunks = encode(documentChunks(page, context));
-  const entry = { chunks, etag: await etagOf(chunks) };
-  const { search } = context.url;
-  if (made.size < MADE_LIMIT && (search === "" || search === "?all=1")) made.set(memoKey(context), entry);
-  return entry;
-}
-
-function memoKey({ url }) {
-  return url.origin + url.pathname + url.search;
+function memoKey({ url, consent }) {
+  return `${consent ? "chosen" : "asking"} ${url.origin}${url.pathname}${url.search}`;
 }
 
 /** A strong validator over the very bytes. */
