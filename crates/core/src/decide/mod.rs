@@ -11,6 +11,8 @@ mod outcome;
 mod pass;
 mod preview;
 mod render;
+#[cfg(test)]
+mod tests;
 mod visitor;
 
 pub use answer::{AnswerError, answer};

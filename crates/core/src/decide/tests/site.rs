@@ -1,0 +1,266 @@
+//! A small site, built without the compiler.
+
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+
+use crate::bundle::{
+    Bundle, CacheClass, Cap, Content, Edit, Kind, Place, ProfileLimits, Route, Rule, Schedule, Segment, SegmentKind,
+    ShopSources, Site, Slot, StagePlan, Target, Variant,
+};
+use crate::condition::{Comparison, Literal, Node, NodeId};
+use crate::consent::{ConsentFormat, ConsentSource, Purposes};
+use crate::decide::{Context, Decision, Engine, Explanation, Scratch};
+use crate::experiment::Experiment;
+use crate::money::Currency;
+use crate::profile::Keys;
+use crate::request::Request;
+use crate::signal::{Plain, Signal};
+use crate::stage::{Stage, Stages};
+use crate::template::{Escape, Piece, Template};
+use crate::texts::{TextId, Texts};
+use crate::time::TimeZone;
+use crate::url::{RoutePattern, TrailingSlash};
+
+pub(super) const PHONE: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 \
+                                (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1";
+
+/// Builds a bundle piece by piece.
+pub(super) struct SiteBuilder {
+    pub(super) bundle: Bundle,
+}
+
+/// A rule before it has its place in the order.
+pub(super) struct RuleSketch {
+    pub(super) id: &'static str,
+    pub(super) slot: u16,
+    pub(super) kind: Kind,
+    pub(super) priority: i32,
+    pub(super) segment: u16,
+    pub(super) condition: Option<NodeId>,
+    pub(super) cap: Option<Cap>,
+    pub(super) schedule: Schedule,
+    pub(super) experiment: Option<Experiment>,
+}
+
+impl Default for RuleSketch {
+    fn default() -> Self {
+        Self {
+            id: "rule",
+            slot: 0,
+            kind: Kind::Recognize,
+            priority: 0,
+            segment: 0,
+            condition: None,
+            cap: None,
+            schedule: Schedule { expires_ms: i64::MAX, ..Schedule::default() },
+            experiment: None,
+        }
+    }
+}
+
+impl SiteBuilder {
+    /// A site with every stage at `/<its name>/:category`, three slots, and a first segment that everyone is in.
+    pub(super) fn new() -> Self {
+        let route = |stage: Stage| Route {
+            pattern: RoutePattern::parse(&alloc::format!("/{}/:category", stage.name()), TrailingSlash::Optional)
+                .unwrap(),
+            stage: Some(stage),
+        };
+        let site = Site {
+            id: "test".into(),
+            hosts: vec!["shop.example".into()],
+            locales: vec!["en".into(), "de".into()],
+            geo_headers: Vec::new(),
+            routes: Stage::ALL.into_iter().map(route).collect(),
+            consent: ConsentSource {
+                cookie: "consent".into(),
+                format: ConsentFormat::Value(vec![("all".into(), Purposes::ALL)]),
+                absent: Purposes::NONE,
+            },
+            base_currency: Currency::from_code_and_digits(*b"EUR", 2),
+            markets: Vec::new(),
+            amount_attribute: "data-amount".into(),
+            product_attribute: "data-sku".into(),
+            shipping: None,
+            shop_zone: 0,
+            zones: vec![TimeZone::utc()],
+            headers: Vec::new(),
+            page_attributes: Vec::new(),
+            page: crate::bundle::PageSources {
+                category: vec![crate::bundle::Origin::Route("category".into())],
+                ..Default::default()
+            },
+            shop: ShopSources::default(),
+            custom: Vec::new(),
+            questions: Vec::new(),
+            tiers: Vec::new(),
+            profile: ProfileLimits {
+                categories: 5,
+                recently_viewed: 6,
+                affinity_half_life_days: 14,
+                visit_gap_minutes: 30,
+            },
+            holdouts: Vec::new(),
+        };
+        let stages = Stage::ALL.map(|_| StagePlan {
+            allowed: Kind::ALL.to_vec(),
+            max_interventions: 2,
+            uncounted: vec![Kind::Localize],
+            limits: Vec::new(),
+            rules: Vec::new(),
+            reads_page: false,
+            cache: CacheClass::Private,
+        });
+        let mut builder = Self {
+            bundle: Bundle {
+                site,
+                texts: Texts::default(),
+                nodes: Vec::new(),
+                segments: Vec::new(),
+                slots: Vec::new(),
+                targets: Vec::new(),
+                contents: Vec::new(),
+                rules: Vec::new(),
+                stages: stages.into(),
+            },
+        };
+        for slot in ["hero", "greeting", "notice"] {
+            let id = builder.text(slot);
+            let index = builder.bundle.slots.len() as u16;
+            builder.bundle.slots.push(Slot { id });
+            let selector = alloc::format!("[data-footlight-slot={slot}]");
+            builder.bundle.targets.push(Target { slot: index, selector, repeated: false });
+        }
+        let everyone = builder.node(Node::Literal(Literal::Bool(true)));
+        builder.segment("everyone", everyone);
+        builder
+    }
+
+    pub(super) fn text(&mut self, text: &str) -> TextId {
+        self.bundle.texts.push(text)
+    }
+
+    pub(super) fn node(&mut self, node: Node) -> NodeId {
+        let id = NodeId(self.bundle.nodes.len() as u32);
+        self.bundle.nodes.push(node);
+        id
+    }
+
+    pub(super) fn signal(&mut self, signal: Plain) -> NodeId {
+        self.node(Node::Signal(Signal::Plain(signal)))
+    }
+
+    /// `signal == 'text'`
+    pub(super) fn equals(&mut self, signal: Plain, text: &str) -> NodeId {
+        let left = self.signal(signal);
+        let text = self.text(text);
+        let right = self.node(Node::Literal(Literal::Text(text)));
+        self.node(Node::Compare { operator: Comparison::Equal, left, right })
+    }
+
+    pub(super) fn segment(&mut self, id: &str, condition: NodeId) -> u16 {
+        let id = self.text(id);
+        self.bundle.segments.push(Segment { id, kind: SegmentKind::Need, condition });
+        (self.bundle.segments.len() - 1) as u16
+    }
+
+    /// A content that shows the text, and the value of a node behind it.
+    pub(super) fn content(&mut self, text: &str, value: Option<NodeId>) -> u16 {
+        let id = self.text(text);
+        let mut pieces = vec![Piece::Literal(id)];
+        pieces.extend(value.map(|value| Piece::Placeholder { value, escape: Escape::Text }));
+        self.bundle.contents.push(Content { id, default: Template { pieces }, variants: Vec::new() });
+        (self.bundle.contents.len() - 1) as u16
+    }
+
+    /// Adds a rule at all stages that shows its own name; an experiment's second variant shows nothing.
+    pub(super) fn rule(&mut self, sketch: RuleSketch) -> &mut Self {
+        let content = self.content(sketch.id, None);
+        self.rule_with(sketch, content)
+    }
+
+    pub(super) fn rule_with(&mut self, sketch: RuleSketch, content: u16) -> &mut Self {
+        let edit = Edit::Insert { target: sketch.slot, place: Place::Inner, content };
+        let no_name = self.text("");
+        let mut variants = vec![Variant { id: no_name, edits: vec![edit], preloads: Vec::new() }];
+        if sketch.experiment.is_some() {
+            let control = self.text("control");
+            variants.push(Variant { id: control, edits: Vec::new(), preloads: Vec::new() });
+        }
+        let id = self.text(sketch.id);
+        self.bundle.rules.push(Rule {
+            id,
+            stages: Stage::ALL.into_iter().collect::<Stages>(),
+            segments: vec![sketch.segment],
+            condition: sketch.condition,
+            kind: sketch.kind,
+            priority: sketch.priority,
+            slot: sketch.slot,
+            schedule: sketch.schedule,
+            cap: sketch.cap,
+            purposes: Purposes::NONE,
+            experiment: sketch.experiment,
+            variants,
+        });
+        self
+    }
+
+    /// The bundle with its rules in order, as it comes back from its own bytes.
+    pub(super) fn engine(mut self) -> Engine {
+        let texts = self.bundle.texts.clone();
+        self.bundle.rules.sort_by(|a, b| {
+            b.priority.cmp(&a.priority).then_with(|| texts.get(a.id).cmp(texts.get(b.id)))
+        });
+        for plan in &mut self.bundle.stages {
+            plan.rules = (0..self.bundle.rules.len() as u32).collect();
+        }
+        let (bytes, _) = crate::bundle::encode(&self.bundle, 0).unwrap();
+        let loaded = crate::bundle::load(&bytes, "test").unwrap();
+        assert_eq!(loaded.bundle, self.bundle);
+        Engine::new(loaded.bundle)
+    }
+}
+
+pub(super) fn keys() -> Keys {
+    Keys::new([&[7_u8; 32][..]])
+}
+
+/// A request for the home page from a phone, at a fixed time.
+pub(super) fn request() -> Request<'static> {
+    Request {
+        now_ms: 1_795_000_000_000,
+        entropy: [9; 16],
+        url: "https://shop.example/homepage/boots",
+        user_agent: PHONE,
+        ..Request::default()
+    }
+}
+
+pub(super) fn decide(engine: &Engine, request: &Request<'_>) -> Decision {
+    let keys = keys();
+    let context = Context { keys: &keys, preview: None };
+    let decision = engine.decide(request, &context, &mut Scratch::default());
+    let (explained, _) = engine.explain(request, &context, &mut Scratch::default());
+    assert_eq!(decision, explained, "explaining must not change the decision");
+    decision
+}
+
+pub(super) fn explain(engine: &Engine, request: &Request<'_>) -> Explanation {
+    let keys = keys();
+    engine.explain(request, &Context { keys: &keys, preview: None }, &mut Scratch::default()).1
+}
+
+/// The names of the rules that won.
+pub(super) fn winners(engine: &Engine, request: &Request<'_>) -> Vec<String> {
+    let bundle = engine.bundle();
+    let name = |winner: &crate::decide::Winner| {
+        bundle.texts.get(bundle.rules[winner.rule as usize].id).into()
+    };
+    decide(engine, request).winners.iter().map(name).collect()
+}
+
+/// How a rule fared.
+pub(super) fn outcome(explanation: &Explanation, rule: &str) -> &'static str {
+    explanation.rules.iter().find(|explained| explained.id == rule).unwrap().outcome
+}
