@@ -12,7 +12,7 @@ use crate::condition::{Comparison, Literal, Node, NodeId};
 use crate::consent::{ConsentFormat, ConsentSource, Purposes};
 use crate::decide::{Context, Decision, Engine, Explanation, Scratch};
 use crate::experiment::Experiment;
-use crate::money::Currency;
+use crate::money::{Currency, CurrencyCode};
 use crate::profile::Keys;
 use crate::request::Request;
 use crate::signal::{Plain, Signal};
@@ -63,7 +63,7 @@ impl SiteBuilder {
     /// A site with every stage at `/<its name>/:category`, three slots, and a first segment that everyone is in.
     pub(super) fn new() -> Self {
         let route = |stage: Stage| Route {
-            pattern: RoutePattern::parse(&alloc::format!("/{}/:category", stage.name()), TrailingSlash::Optional)
+            pattern: RoutePattern::parse(&alloc::format!("/{}/:category", stage.name()), TrailingSlash::Ignored)
                 .unwrap(),
             stage: Some(stage),
         };
@@ -78,7 +78,7 @@ impl SiteBuilder {
                 format: ConsentFormat::Value(vec![("all".into(), Purposes::ALL)]),
                 absent: Purposes::NONE,
             },
-            base_currency: Currency::from_code_and_digits(*b"EUR", 2),
+            base_currency: Currency { code: CurrencyCode::parse("EUR").unwrap(), minor_units: 2, cash_step: 1 },
             markets: Vec::new(),
             amount_attribute: "data-amount".into(),
             product_attribute: "data-sku".into(),
