@@ -138,6 +138,14 @@ impl StageIndex {
                 }
                 let mut demanded: Vec<_> = demands.by_value.into_iter().collect();
                 demanded.sort_by(|(a, _), (b, _)| a.compare(*b, &bundle.texts));
+                // A text may stand in a bundle more than once; a look-up must find all rules that demand it.
+                demanded.dedup_by(|(later, rules), (earlier, all)| {
+                    let same = earlier.compare(*later, &bundle.texts).is_eq();
+                    if same {
+                        all.append(rules);
+                    }
+                    same
+                });
                 Dimension { signal, free, demanded }
             })
             .collect();

@@ -1,8 +1,11 @@
 use alloc::format;
 use alloc::string::String;
 
-use super::site::{PHONE, RuleSketch, SiteBuilder, decide, keys, request, winners};
+use proptest::prelude::*;
+
+use super::site::{PHONE, RuleSketch, SiteBuilder, decide, explain, keys, request, winners};
 use crate::bundle::Cap;
+use crate::condition::Node;
 use crate::cookie::Cookies;
 use crate::decide::Engine;
 use crate::profile::{self, COOKIE_NAME, Profile};
@@ -103,10 +106,62 @@ fn browsing_becomes_affinity() {
     let mut cookie = String::from("consent=all");
     for category in ["boots", "tents", "boots"] {
         let url = format!("https://shop.example/category/{category}");
-        let decision = decide(&engine, &Request { cookie: &cookie, url: &url, user_agent: PHONE, ..request() });
+        let decision =
+            decide(&engine, &Request { cookie: &cookie, url: &url, user_agent: PHONE, ..request() });
         cookie = format!("consent=all; {COOKIE_NAME}={}", decision.cookie.unwrap());
     }
     let value = Cookies::new(&cookie).get(COOKIE_NAME).unwrap();
     let profile = profile::decode(value, &keys()).unwrap();
     assert_eq!(profile.affinity.favourite(), Some("boots"));
+}
+
+/// A site with one rule for each signal of the catalogue, which shows whether the signal is known.
+fn every_signal_site() -> Engine {
+    let mut site = SiteBuilder::new();
+    for plan in &mut site.bundle.stages {
+        plan.max_interventions = u8::MAX;
+    }
+    for &signal in Plain::ALL {
+        let id = format!("{signal:?}").leak();
+        let slot = site.slot(id);
+        let value = site.signal(signal);
+        let condition = Some(site.node(Node::Known(value)));
+        site.rule(RuleSketch { id, slot, condition, ..RuleSketch::default() });
+    }
+    site.engine()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    /// The proof that consent is honoured: change what a protected signal reads, and not a bit of the outcome changes.
+    #[test]
+    fn without_consent_no_output_depends_on_the_profile(
+        visits in 0..50_u16,
+        orders in 0..9_u16,
+        spent_minor in 0..1_000_000_i64,
+        last_seen_minutes in 0..u32::MAX,
+        viewed in prop::collection::vec("[a-z]{1,8}", 0..4),
+        gpc in prop::bool::ANY,
+    ) {
+        let engine = every_signal_site();
+        let profile = Profile {
+            visits, orders, spent_minor, last_seen_minutes, recently_viewed: viewed, ..Profile::default()
+        };
+        let cookie = format!("{COOKIE_NAME}={}", profile::encode(&profile, &keys()).unwrap());
+        let refused = if gpc { "consent=all; " } else { "" };
+        let with = Request { cookie: &format!("{refused}{cookie}"), gpc: if gpc { "1" } else { "" }, ..request() };
+        let without = Request { cookie: refused, gpc: if gpc { "1" } else { "" }, ..request() };
+        prop_assert_eq!(decide(&engine, &with), decide(&engine, &without));
+        prop_assert_eq!(explain(&engine, &with), explain(&engine, &without));
+    }
+}
+
+#[test]
+fn with_consent_the_same_profile_does_change_the_outcome() {
+    let engine = every_signal_site();
+    let cookie = format!("consent=all; {}", profile_cookie(3));
+    let known = winners(&engine, &Request { cookie: &cookie, ..request() });
+    assert!(known.iter().any(|name| name == "VisitorVisits"));
+    assert!(!winners(&engine, &request()).iter().any(|name| name == "VisitorVisits"));
 }

@@ -52,7 +52,10 @@ fn outside_the_coverage_the_next_rule_has_its_chance() {
     site.rule(RuleSketch { id: "other", ..RuleSketch::default() });
     let engine = site.engine();
     let explanation = explain(&engine, &visitor(1));
-    assert_eq!((outcome(&explanation, "split"), outcome(&explanation, "other")), ("not-in-experiment", "won"));
+    assert_eq!(
+        (outcome(&explanation, "split"), outcome(&explanation, "other")),
+        ("not-in-experiment", "won")
+    );
     let explanation = explain(&engine, &request());
     assert_eq!(outcome(&explanation, "split"), "experiment-unknown", "no consent, no visitor id");
 }
@@ -81,8 +84,9 @@ fn who_is_held_out_gets_nothing_and_a_preview_still_sees_everything() {
     site.bundle.site.holdouts.push(Holdout { seed, share: 0.1, stages: Stage::ALL.into_iter().collect() });
     site.rule(RuleSketch::default());
     let engine = site.engine();
-    let held_out: Vec<u16> =
-        (0..2_000).filter(|&number| decide(&engine, &visitor(number)).reason == Some(DefaultReason::Holdout)).collect();
+    let held_out: Vec<u16> = (0..2_000)
+        .filter(|&number| decide(&engine, &visitor(number)).reason == Some(DefaultReason::Holdout))
+        .collect();
     assert!(held_out.len().abs_diff(200) < 60, "{}", held_out.len());
 
     let keys = keys();

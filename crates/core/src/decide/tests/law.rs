@@ -82,7 +82,9 @@ fn unknown_never_matches_and_neither_does_its_negation() {
         let explanation = explain(&engine, &request());
         assert_eq!(outcome(&explanation, "rule"), "segment-unknown");
         assert_eq!(explanation.segments[0].because[0].values, ["geo.country = unknown: no data"]);
-        for (country, wins) in [("DE", !negated), ("FR", negated), ("XX", false), ("T1", false), ("de", false)] {
+        for (country, wins) in
+            [("DE", !negated), ("FR", negated), ("XX", false), ("T1", false), ("de", false)]
+        {
             let mut request = request();
             request.geo[0] = country;
             assert_eq!(winners(&engine, &request).len(), usize::from(wins), "{country}");

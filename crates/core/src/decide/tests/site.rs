@@ -5,8 +5,8 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use crate::bundle::{
-    Bundle, CacheClass, Cap, Content, Edit, Kind, Place, ProfileLimits, Route, Rule, Schedule, Segment, SegmentKind,
-    ShopSources, Site, Slot, StagePlan, Target, Variant,
+    Bundle, CacheClass, Cap, Content, Edit, Kind, Place, ProfileLimits, Route, Rule, Schedule, Segment,
+    SegmentKind, ShopSources, Site, Slot, StagePlan, Target, Variant,
 };
 use crate::condition::{Comparison, Literal, Node, NodeId};
 use crate::consent::{ConsentFormat, ConsentSource, Purposes};
@@ -63,8 +63,11 @@ impl SiteBuilder {
     /// A site with every stage at `/<its name>/:category`, three slots, and a first segment that everyone is in.
     pub(super) fn new() -> Self {
         let route = |stage: Stage| Route {
-            pattern: RoutePattern::parse(&alloc::format!("/{}/:category", stage.name()), TrailingSlash::Ignored)
-                .unwrap(),
+            pattern: RoutePattern::parse(
+                &alloc::format!("/{}/:category", stage.name()),
+                TrailingSlash::Ignored,
+            )
+            .unwrap(),
             stage: Some(stage),
         };
         let site = Site {
@@ -78,7 +81,11 @@ impl SiteBuilder {
                 format: ConsentFormat::Value(vec![("all".into(), Purposes::ALL)]),
                 absent: Purposes::NONE,
             },
-            base_currency: Currency { code: CurrencyCode::parse("EUR").unwrap(), minor_units: 2, cash_step: 1 },
+            base_currency: Currency {
+                code: CurrencyCode::parse("EUR").unwrap(),
+                minor_units: 2,
+                cash_step: 1,
+            },
             markets: Vec::new(),
             amount_attribute: "data-amount".into(),
             product_attribute: "data-sku".into(),
@@ -126,15 +133,21 @@ impl SiteBuilder {
             },
         };
         for slot in ["hero", "greeting", "notice"] {
-            let id = builder.text(slot);
-            let index = builder.bundle.slots.len() as u16;
-            builder.bundle.slots.push(Slot { id });
-            let selector = alloc::format!("[data-footlight-slot={slot}]");
-            builder.bundle.targets.push(Target { slot: index, selector, repeated: false });
+            builder.slot(slot);
         }
         let everyone = builder.node(Node::Literal(Literal::Bool(true)));
         builder.segment("everyone", everyone);
         builder
+    }
+
+    /// Adds a slot and its target, which have the same number.
+    pub(super) fn slot(&mut self, name: &str) -> u16 {
+        let id = self.text(name);
+        let slot = self.bundle.slots.len() as u16;
+        self.bundle.slots.push(Slot { id });
+        let selector = alloc::format!("[data-footlight-slot={name}]");
+        self.bundle.targets.push(Target { slot, selector, repeated: false });
+        slot
     }
 
     pub(super) fn text(&mut self, text: &str) -> TextId {
@@ -209,9 +222,9 @@ impl SiteBuilder {
     /// The bundle with its rules in order, as it comes back from its own bytes.
     pub(super) fn engine(mut self) -> Engine {
         let texts = self.bundle.texts.clone();
-        self.bundle.rules.sort_by(|a, b| {
-            b.priority.cmp(&a.priority).then_with(|| texts.get(a.id).cmp(texts.get(b.id)))
-        });
+        self.bundle
+            .rules
+            .sort_by(|a, b| b.priority.cmp(&a.priority).then_with(|| texts.get(a.id).cmp(texts.get(b.id))));
         for plan in &mut self.bundle.stages {
             plan.rules = (0..self.bundle.rules.len() as u32).collect();
         }
@@ -254,9 +267,8 @@ pub(super) fn explain(engine: &Engine, request: &Request<'_>) -> Explanation {
 /// The names of the rules that won.
 pub(super) fn winners(engine: &Engine, request: &Request<'_>) -> Vec<String> {
     let bundle = engine.bundle();
-    let name = |winner: &crate::decide::Winner| {
-        bundle.texts.get(bundle.rules[winner.rule as usize].id).into()
-    };
+    let name =
+        |winner: &crate::decide::Winner| bundle.texts.get(bundle.rules[winner.rule as usize].id).into();
     decide(engine, request).winners.iter().map(name).collect()
 }
 
