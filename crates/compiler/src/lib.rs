@@ -1,4 +1,29 @@
 //! Checks rule sources and compiles them into a bundle.
+//!
+//! It knows no file system: [`Sources`] are in memory, so that it runs in a browser too. Everything that is wrong is
+//! reported in one run, as [`Diagnostic`]s that say what, where, why it matters and what to write instead.
 
+mod analysis;
+mod calendar;
+mod cel;
 pub mod cldr;
+mod compile;
+mod contents;
+pub mod diagnostic;
+mod document;
+mod journey;
+mod program;
+mod reads;
+mod rules;
+mod segments;
+mod shape;
+mod sharing;
+mod site;
+mod sources;
+mod template;
 pub mod zones;
+
+pub use compile::{Compilation, Options, compile};
+pub use diagnostic::{At, Diagnostic, Label, Severity};
+pub use shape::schemas;
+pub use sources::{FileId, Sources};

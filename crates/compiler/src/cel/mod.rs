@@ -1,0 +1,25 @@
+//! Conditions in a subset of CEL, the Common Expression Language (<https://github.com/google/cel-spec>).
+//!
+//! The pipeline, a file each: text → tokens → syntax tree → names resolved, types checked, constants folded →
+//! nodes, each distinct one once.
+
+mod calls;
+mod constant;
+mod fold;
+mod intern;
+mod lexer;
+mod lower;
+mod names;
+mod operators;
+mod parser;
+mod quantifiers;
+mod scope;
+mod string_literal;
+mod syntax;
+mod token;
+
+pub(crate) use constant::Constant;
+pub(crate) use intern::{Nodes, Texts};
+pub(crate) use lower::{Lowered, Place, condition, lower};
+pub(crate) use scope::Scope;
+pub(crate) use string_literal::TextProblem;

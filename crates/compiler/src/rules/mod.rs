@@ -1,0 +1,11 @@
+//! Rule files: at a stage, for a segment, a slot gets content.
+
+mod actions;
+mod edits;
+mod preload;
+mod read;
+mod schedule;
+mod texts;
+
+pub(crate) use edits::Parts;
+pub(crate) use read::{Draft, Environment, read};

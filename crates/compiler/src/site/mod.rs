@@ -1,0 +1,16 @@
+//! `site.toml`: the shop as a whole.
+
+mod amounts;
+mod consent;
+pub(crate) mod countries;
+mod markets;
+mod names;
+mod origins;
+mod read;
+mod routes;
+mod shipping;
+mod slots;
+
+pub(crate) use amounts::decimal_text;
+pub(crate) use read::{Claim, DeclaredSite, read};
+pub(crate) use slots::DeclaredSlot;
