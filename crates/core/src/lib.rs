@@ -8,7 +8,6 @@
 )]
 extern crate alloc;
 
-mod ascii;
 pub mod bundle;
 pub mod condition;
 pub mod consent;
@@ -16,6 +15,7 @@ pub mod cookie;
 pub mod decide;
 pub mod device;
 pub mod experiment;
+pub mod fact;
 pub mod hash;
 pub mod language;
 pub mod money;

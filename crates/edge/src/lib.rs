@@ -1,1 +1,27 @@
-//! The edge module: decision and rewriter behind wasm-bindgen.
+//! The edge module: `footlight-core` and `footlight-html`, joined and made callable from JavaScript.
+//!
+//! Nothing is decided here. What crosses the border is kept small: one packed string and a few numbers for a
+//! decision, one number for each chunk of a page.
+#![cfg_attr(all(target_arch = "wasm32", not(test)), no_std)]
+#![cfg_attr(
+    not(test),
+    deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
+)]
+extern crate alloc;
+
+mod answer;
+mod buffers;
+mod engine;
+mod error;
+mod facts;
+mod page;
+mod preview;
+mod probe;
+mod report;
+#[cfg(all(target_arch = "wasm32", not(test)))]
+mod runtime;
+mod summary;
+mod watcher;
+
+pub use engine::Engine;
+pub use page::Page;

@@ -130,6 +130,12 @@ impl<H: Handler> Rewriter<H> {
         self.status != Status::Rewriting
     }
 
+    /// The bytes that were written but not passed on yet, as they came: a tag that is not complete.
+    #[must_use]
+    pub fn held(&self) -> &[u8] {
+        if self.status == Status::Rewriting { self.tokenizer.pending() } else { &[] }
+    }
+
     /// How the page is getting on.
     #[must_use]
     pub fn status(&self) -> Status {

@@ -1,0 +1,32 @@
+/** Packs the facts of a request that a bundle needs into one string. */
+export type Pack = (request: Request, url: string) => string;
+
+type Facts = { request: Request; url: string; runtime: Record<string, unknown> };
+
+/** Compiles the names of the needed facts, `url`, `header:NAME` or `cf:NAME`, one a line. */
+export function compileFacts(names: string): Pack {
+  const readers = names.split("\n").map(reader);
+  return (request, url) => {
+    const facts: Facts = { request, url, runtime: (request as { cf?: Record<string, unknown> }).cf ?? {} };
+    return readers.map((read) => read(facts)).join("\n");
+  };
+}
+
+function reader(fact: string): (facts: Facts) => string {
+  const [kind = "", name = ""] = fact.split(":", 2);
+  switch (kind) {
+    case "url":
+      return ({ url }) => url;
+    case "header":
+      return ({ request }) => request.headers.get(name) ?? "";
+    case "cf":
+      return ({ runtime }) => oneLine(runtime[name]);
+    default:
+      throw new TypeError(`unknown fact \`${fact}\``);
+  }
+}
+
+/** Header values and URLs have no line breaks; what else the runtime says could have some. */
+function oneLine(value: unknown): string {
+  return value === undefined || value === null ? "" : String(value).replaceAll("\n", " ");
+}

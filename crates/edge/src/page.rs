@@ -1,0 +1,123 @@
+//! One page on its way through.
+
+use alloc::rc::Rc;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use footlight_core::bundle::Place;
+use footlight_core::decide::{Change, Engine, SlotEdit, price};
+use footlight_core::template::Escape;
+use footlight_html::{Edits, Element, Encoding, Plan, Rewriter};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::buffers::Shared;
+use crate::watcher::Watcher;
+
+/// A page that is edited while it streams through.
+#[wasm_bindgen]
+pub struct Page {
+    rewriter: Rewriter<Watcher>,
+    buffers: Shared,
+}
+
+/// What a decision changes in a page.
+pub(crate) struct Changes {
+    pub(crate) core: Rc<Engine>,
+    pub(crate) edits: Vec<SlotEdit>,
+    pub(crate) market: Option<u16>,
+}
+
+impl Page {
+    pub(crate) fn new(plan: Plan, content_type: &str, changes: Changes, buffers: Shared) -> Self {
+        let mut targets: Vec<u32> = changes.edits.iter().map(|edit| u32::from(edit.target)).collect();
+        targets.sort_unstable();
+        targets.dedup();
+        let plan = plan.only(targets).encoding(Encoding::of_content_type(content_type));
+        Self { rewriter: Rewriter::new(plan, Watcher::Editing(changes)), buffers }
+    }
+}
+
+#[wasm_bindgen]
+impl Page {
+    /// Makes room for a chunk of `length` bytes and returns where to put it.
+    pub fn input(&self, length: usize) -> usize {
+        self.buffers.borrow_mut().input_of(length)
+    }
+
+    /// Where the output is, until the next call of any page.
+    pub fn output(&self) -> usize {
+        self.buffers.borrow().output.as_ptr() as usize
+    }
+
+    /// Takes `length` bytes of the input buffer. Returns how many bytes of the output buffer are ready.
+    pub fn write(&mut self, length: usize) -> usize {
+        let mut buffers = self.buffers.borrow_mut();
+        buffers.begin();
+        let buffers = &mut *buffers;
+        let chunk = buffers.input.get(..length).unwrap_or_default();
+        self.rewriter.write(chunk, &mut buffers.output);
+        buffers.output.len()
+    }
+
+    /// The page is over. Returns how many bytes of the output buffer are ready.
+    pub fn end(&mut self) -> usize {
+        let mut buffers = self.buffers.borrow_mut();
+        buffers.begin();
+        self.rewriter.end(&mut buffers.output);
+        buffers.output.len()
+    }
+
+    /// How many of the bytes written last are held back, because a tag is not complete.
+    pub fn held(&self) -> usize {
+        self.rewriter.held().len()
+    }
+
+    /// Whether what follows stays as it is and need not come through here.
+    #[wasm_bindgen(js_name = isFinished)]
+    pub fn is_finished(&self) -> bool {
+        self.rewriter.is_finished()
+    }
+}
+
+impl Changes {
+    /// Makes the changes to an element that the target `selector` names.
+    pub(crate) fn element(&self, selector: u32, element: &Element<'_>, edits: &mut Edits) {
+        for edit in self.edits.iter().filter(|edit| u32::from(edit.target) == selector) {
+            match &edit.change {
+                Change::Insert { place, html } => insert(*place, html, edits),
+                Change::SetAttribute { name, value } => {
+                    edits.set_attribute(self.core.bundle().texts.get(*name), value)
+                }
+                Change::RemoveAttribute { name } => {
+                    edits.remove_attribute(self.core.bundle().texts.get(*name))
+                }
+                Change::Remove => edits.remove(),
+                Change::Price => self.price(element, edits),
+            }
+        }
+    }
+
+    /// Shows the amount that the element carries in the visitor's market; without one the element stays as it is.
+    fn price(&self, element: &Element<'_>, edits: &mut Edits) {
+        let bundle = self.core.bundle();
+        let site = &bundle.site;
+        let Some(market) = self.market else { return };
+        let Some(amount) = element.attribute(&site.amount_attribute) else { return };
+        let product = element.attribute(&site.product_attribute);
+        let Some(text) = price(bundle, market, &amount, product.as_deref()) else { return };
+        let mut html = String::with_capacity(text.len());
+        Escape::Text.write(&text, &mut html);
+        edits.set_inner(&html);
+    }
+}
+
+fn insert(place: Place, html: &str, edits: &mut Edits) {
+    match place {
+        Place::Inner => edits.set_inner(html),
+        Place::Replace => edits.replace(html),
+        Place::Before => edits.before(html),
+        Place::After => edits.after(html),
+        Place::Prepend => edits.prepend(html),
+        Place::Append => edits.append(html),
+    }
+}

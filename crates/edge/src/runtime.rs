@@ -1,0 +1,13 @@
+//! What the module brings along because it does without the standard library.
+
+use core::panic::PanicInfo;
+
+#[global_allocator]
+static ALLOCATOR: dlmalloc::GlobalDlmalloc = dlmalloc::GlobalDlmalloc;
+
+/// Traps at once: the worker hands the page on as it is and starts a fresh instance. Writing the message would cost
+/// more bytes than the rewriter.
+#[panic_handler]
+fn panic(_: &PanicInfo<'_>) -> ! {
+    core::arch::wasm32::unreachable()
+}
