@@ -8,6 +8,7 @@
 )]
 extern crate alloc;
 
+mod ascii;
 pub mod bundle;
 pub mod condition;
 pub mod consent;

@@ -3,6 +3,7 @@
 //! Layout and meaning: IAB Tech Lab, "Global Privacy Platform", core and section specifications.
 
 use super::bits::Bits;
+use crate::ascii::{cut, pieces};
 
 /// The id of the section that is a TCF v2 string for Europe.
 pub const TCF_EU: u32 = 2;
@@ -40,7 +41,7 @@ impl<'a> Gpp<'a> {
     /// # Errors
     /// When the header is malformed or does not fit the sections.
     pub fn parse(text: &'a str) -> Result<Self, GppError> {
-        let (header, sections) = text.split_once('~').unwrap_or((text, ""));
+        let (header, sections) = cut(text, b'~').unwrap_or((text, ""));
         let mut bits = Bits::new(header).map_err(|at| GppError::Character { at })?;
         if bits.take(6).ok_or(GppError::Cut)? != 3 {
             return Err(GppError::NotGpp);
@@ -86,7 +87,7 @@ impl<'a> Gpp<'a> {
 
     fn texts(self) -> impl Iterator<Item = &'a str> {
         let has_none = self.sections.is_empty();
-        self.sections.split('~').skip(usize::from(has_none))
+        pieces(self.sections, b'~').skip(usize::from(has_none))
     }
 }
 
@@ -143,7 +144,7 @@ fn us_section_opt_out(id: u32, text: &str) -> Result<bool, GppError> {
         _ => return Ok(false),
     };
     let mut segments =
-        text.split('.').map(|segment| Bits::new(segment).map_err(|at| GppError::Character { at }));
+        pieces(text, b'.').map(|segment| Bits::new(segment).map_err(|at| GppError::Character { at }));
     let mut core = segments.next().ok_or(GppError::Cut)??;
     core.skip(6 + notices * 2).ok_or(GppError::Cut)?;
     let mut opted_out = false;

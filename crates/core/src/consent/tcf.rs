@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::bits::Bits;
+use crate::ascii::cut;
 
 /// The core segment of a TC string.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,7 +86,7 @@ impl TcString {
     /// # Errors
     /// When it is not a complete version 2 core segment. Then nothing in it may be taken for consent.
     pub fn decode(text: &str) -> Result<Self, TcfError> {
-        let core = text.split_once('.').map_or(text, |(core, _)| core);
+        let core = cut(text, b'.').map_or(text, |(core, _)| core);
         let mut bits = Bits::new(core).map_err(|at| TcfError::Character { at })?;
         match bits.take(6) {
             Some(2) => decode_fields(&mut bits).ok_or(TcfError::Cut),

@@ -37,19 +37,31 @@ pub(super) fn granted_by_flags(meanings: &Meanings, text: &str) -> Purposes {
 
 /// The words of `text`, each with what stands between it and the next.
 fn words(text: &str) -> impl Iterator<Item = (&str, &str)> {
-    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
-    let mut rest = text.trim_start_matches(move |c| !is_word(c));
+    let (_, mut rest) = split(text, |byte| !is_word(byte));
     core::iter::from_fn(move || {
-        let (word, after) = rest.split_at_checked(rest.find(|c| !is_word(c)).unwrap_or(rest.len()))?;
-        let (separator, next) = after.split_at_checked(after.find(is_word).unwrap_or(after.len()))?;
+        let (word, after) = split(rest, is_word);
+        let (separator, next) = split(after, |byte| !is_word(byte));
         rest = next;
         (!word.is_empty()).then_some((word, separator))
     })
 }
 
+/// All that is not ASCII belongs to words, so every cut is between characters.
+fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || !byte.is_ascii() || matches!(byte, b'_' | b'-' | b'.')
+}
+
+/// The longest beginning of `text` of which all bytes are so, and the rest.
+fn split(text: &str, is_so: impl Fn(u8) -> bool) -> (&str, &str) {
+    let end = text.bytes().position(|byte| !is_so(byte)).unwrap_or(text.len());
+    text.split_at_checked(end).unwrap_or((text, ""))
+}
+
 /// Not `":{"`: what is inside the braces answers another question.
 fn assigns(separator: &str) -> bool {
-    separator.contains([':', '=']) && separator.trim_matches([':', '=', '"', '\'', ' ']).is_empty()
+    let is_sign = |byte: u8| matches!(byte, b':' | b'=');
+    separator.bytes().any(is_sign)
+        && separator.bytes().all(|byte| is_sign(byte) || matches!(byte, b'"' | b'\'' | b' '))
 }
 
 fn is_yes(answer: &str) -> bool {

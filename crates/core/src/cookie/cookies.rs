@@ -2,6 +2,7 @@
 
 use alloc::borrow::Cow;
 
+use crate::ascii::{cut, pieces, trim};
 use crate::url::percent;
 
 /// The value of a `Cookie` request header. Nothing is parsed until it is asked for.
@@ -30,7 +31,7 @@ impl<'a> Cookies<'a> {
 
     /// All pairs in the order sent. Empty pairs (`;;`) are left out.
     pub fn iter(self) -> impl Iterator<Item = Cookie<'a>> {
-        self.header.split(';').filter_map(Cookie::parse)
+        pieces(self.header, b';').filter_map(Cookie::parse)
     }
 
     /// The value of the first cookie called `name`, not decoded.
@@ -60,17 +61,13 @@ impl<'a> Cookie<'a> {
             return None;
         }
         // Without `=` the whole pair is the value: that is how user agents send a cookie set as `Set-Cookie: x`.
-        let (name, value) = pair.split_once('=').unwrap_or(("", pair));
+        let (name, value) = cut(pair, b'=').unwrap_or(("", pair));
         Some(Self { name: trim(name), value: unquote(trim(value)) })
     }
 }
 
-fn trim(text: &str) -> &str {
-    text.trim_matches([' ', '\t'])
-}
-
 fn unquote(value: &str) -> &str {
-    value.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(value)
+    value.strip_prefix("\"").and_then(|rest| rest.strip_suffix("\"")).unwrap_or(value)
 }
 
 #[cfg(test)]

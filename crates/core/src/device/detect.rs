@@ -2,6 +2,7 @@
 
 use super::family::{Browser, Class, Device, Os};
 use super::words::{Mark, Marks};
+use crate::ascii::trim;
 
 /// The User-Agent Client Hints of a request (<https://wicg.github.io/ua-client-hints/>), each as the header's text,
 /// empty when not sent. Browsers send these three without being asked.
@@ -38,19 +39,19 @@ impl Device {
 }
 
 fn hinted_os(platform: &str) -> Option<Os> {
-    Some(match platform.trim_matches([' ', '"']) {
-        "Windows" => Os::Windows,
-        "macOS" => Os::MacOs,
-        "iOS" => Os::Ios,
-        "Android" => Os::Android,
-        "Linux" => Os::Linux,
-        "Chrome OS" | "Chromium OS" => Os::ChromeOs,
+    Some(match trim(platform) {
+        "\"Windows\"" => Os::Windows,
+        "\"macOS\"" => Os::MacOs,
+        "\"iOS\"" => Os::Ios,
+        "\"Android\"" => Os::Android,
+        "\"Linux\"" => Os::Linux,
+        "\"Chrome OS\"" | "\"Chromium OS\"" => Os::ChromeOs,
         _ => return None,
     })
 }
 
 fn hinted_class(mobile: &str, os: Os) -> Option<Class> {
-    match (mobile.trim_ascii(), os) {
+    match (trim(mobile), os) {
         ("?1", _) => Some(Class::Phone),
         ("?0", Os::Android | Os::Ios) => Some(Class::Tablet),
         ("?0", Os::Windows | Os::MacOs | Os::Linux | Os::ChromeOs) => Some(Class::Desktop),
@@ -63,17 +64,18 @@ fn os(agent: Marks) -> Os {
     if agent.has(Mark::OldPhone) || agent.has(Mark::Screen) || is_windows_phone {
         return Os::Other;
     }
-    // The mobile systems first: on a phone that asks for desktop pages, the browser's name tells more than the rest.
-    let named = [
-        (Mark::Ios, Os::Ios),
-        (Mark::Android, Os::Android),
-        (Mark::Windows, Os::Windows),
-        (Mark::ChromeOs, Os::ChromeOs),
-        (Mark::Mac, Os::MacOs),
-        (Mark::Linux, Os::Linux),
-    ];
-    named.into_iter().find(|(mark, _)| agent.has(*mark)).map_or(Os::Other, |(_, os)| os)
+    SYSTEMS.iter().find(|(mark, _)| agent.has(*mark)).map_or(Os::Other, |(_, os)| *os)
 }
+
+/// The mobile systems first: on a phone that asks for desktop pages, the browser's name tells more than the rest.
+const SYSTEMS: &[(Mark, Os)] = &[
+    (Mark::Ios, Os::Ios),
+    (Mark::Android, Os::Android),
+    (Mark::Windows, Os::Windows),
+    (Mark::ChromeOs, Os::ChromeOs),
+    (Mark::Mac, Os::MacOs),
+    (Mark::Linux, Os::Linux),
+];
 
 fn class(agent: Marks) -> Class {
     let os = os(agent);
@@ -93,21 +95,22 @@ fn class(agent: Marks) -> Class {
     }
 }
 
+/// The most special first: every Chromium calls itself Chrome, too.
+const BROWSERS: &[(Mark, Browser)] = &[
+    (Mark::InApp, Browser::InApp),
+    (Mark::OtherBrowser, Browser::Other),
+    (Mark::Edge, Browser::Edge),
+    (Mark::Opera, Browser::Opera),
+    (Mark::Samsung, Browser::SamsungInternet),
+    (Mark::InternetExplorer, Browser::InternetExplorer),
+    (Mark::Firefox, Browser::Firefox),
+    (Mark::Chrome, Browser::Chrome),
+];
+
 fn browser(named: Marks) -> Browser {
-    let is_web_view = named.has(Mark::Chrome) && named.has(Mark::Version) && named.has(Mark::Android);
-    for (mark, browser) in [
-        (Mark::InApp, Browser::InApp),
-        (Mark::OtherBrowser, Browser::Other),
-        (Mark::Edge, Browser::Edge),
-        (Mark::Opera, Browser::Opera),
-        (Mark::Samsung, Browser::SamsungInternet),
-        (Mark::InternetExplorer, Browser::InternetExplorer),
-        (Mark::Firefox, Browser::Firefox),
-        (Mark::Chrome, if is_web_view { Browser::InApp } else { Browser::Chrome }),
-    ] {
-        if named.has(mark) {
-            return browser;
-        }
+    if let Some((_, browser)) = BROWSERS.iter().find(|(mark, _)| named.has(*mark)) {
+        let is_web_view = named.has(Mark::Version) && named.has(Mark::Android);
+        return if *browser == Browser::Chrome && is_web_view { Browser::InApp } else { *browser };
     }
     let is_safari = named.has(Mark::Safari) && named.has(Mark::Version);
     if is_safari && (named.has(Mark::Ios) || named.has(Mark::Mac)) {

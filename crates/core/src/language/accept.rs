@@ -1,5 +1,7 @@
 //! The ranges of an `Accept-Language` header (RFC 9110, section 12.5.4), best first.
 
+use crate::ascii::{cut, pieces, trim};
+
 /// Ranges after the 64th are not looked at: nobody reads 64 languages.
 pub const MAX_RANGES: usize = 64;
 
@@ -27,7 +29,7 @@ impl<'a> AcceptLanguage<'a> {
     #[must_use]
     pub fn parse(header: &'a str) -> Self {
         let mut accept = Self { ranges: [LanguageRange::default(); MAX_RANGES], count: 0 };
-        for range in header.split(',').filter_map(LanguageRange::parse).take(MAX_RANGES) {
+        for range in pieces(header, b',').filter_map(LanguageRange::parse).take(MAX_RANGES) {
             accept.insert(range);
         }
         accept
@@ -40,28 +42,30 @@ impl<'a> AcceptLanguage<'a> {
     }
 
     fn insert(&mut self, range: LanguageRange<'a>) {
-        let at = self.ranges().partition_point(|earlier| earlier.quality_milli >= range.quality_milli);
-        self.count += 1;
-        if let Some(moved) = self.ranges.get_mut(at..self.count) {
-            moved.rotate_right(1);
-            if let Some(free) = moved.first_mut() {
-                *free = range;
+        let mut moved = range;
+        for place in self.ranges.iter_mut().take(self.count) {
+            if place.quality_milli < moved.quality_milli {
+                core::mem::swap(place, &mut moved);
             }
+        }
+        if let Some(free) = self.ranges.get_mut(self.count) {
+            *free = moved;
+            self.count += 1;
         }
     }
 }
 
 impl<'a> LanguageRange<'a> {
     fn parse(element: &'a str) -> Option<Self> {
-        let (tag, parameters) = element.split_once(';').unwrap_or((element, ""));
-        let tag = tag.trim_ascii();
+        let (tag, parameters) = cut(element, b';').unwrap_or((element, ""));
+        let tag = trim(tag);
         let is_tag = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'*');
         if tag.is_empty() || !tag.bytes().all(is_tag) {
             return None;
         }
-        let weight = parameters.split(';').find_map(|parameter| {
-            let (name, value) = parameter.split_once('=')?;
-            name.trim_ascii().eq_ignore_ascii_case("q").then(|| milli(value.trim_ascii()))?
+        let weight = pieces(parameters, b';').find_map(|parameter| {
+            let (name, value) = cut(parameter, b'=')?;
+            trim(name).eq_ignore_ascii_case("q").then(|| milli(trim(value)))?
         });
         let quality_milli = weight.unwrap_or(1000);
         (quality_milli > 0).then_some(Self { tag, quality_milli })
@@ -70,7 +74,7 @@ impl<'a> LanguageRange<'a> {
 
 /// `0.85` as 850. Digits after the third are dropped; `None` for what is not between 0 and 1.
 fn milli(weight: &str) -> Option<u16> {
-    let (whole, fraction) = weight.split_once('.').unwrap_or((weight, ""));
+    let (whole, fraction) = cut(weight, b'.').unwrap_or((weight, ""));
     let mut value = match whole {
         "" if !fraction.is_empty() => 0,
         "0" => 0,

@@ -1,5 +1,7 @@
 //! Comparing language tags (RFC 4647). Case does not matter, and `_` is taken for `-`.
 
+use crate::ascii::{Pieces, cut_either, cut_last_either, pieces_either};
+
 /// Basic filtering (RFC 4647, section 3.3.1): whether `tag` is `range` or narrower. `*` matches every tag.
 #[must_use]
 pub fn range_matches(range: &str, tag: &str) -> bool {
@@ -17,8 +19,8 @@ pub(super) fn is_same(one: &str, other: &str) -> bool {
 /// The next wider range: without the last subtag, and without a single letter that this would leave at the end
 /// (RFC 4647, section 3.4). `None` when only the language is left.
 pub(super) fn wider(tag: &str) -> Option<&str> {
-    let (shorter, _) = tag.rsplit_once(SEPARATORS)?;
-    match shorter.rsplit_once(SEPARATORS) {
+    let (shorter, _) = cut_last_either(tag, b'-', b'_')?;
+    match cut_last_either(shorter, b'-', b'_') {
         Some((even_shorter, single)) if single.len() == 1 => Some(even_shorter),
         _ => Some(shorter),
     }
@@ -26,7 +28,7 @@ pub(super) fn wider(tag: &str) -> Option<&str> {
 
 /// The language, without script and region.
 pub(super) fn language(tag: &str) -> &str {
-    tag.split_once(SEPARATORS).map_or(tag, |(language, _)| language)
+    cut_either(tag, b'-', b'_').map_or(tag, |(language, _)| language)
 }
 
 /// Whether readers of `one` can be expected to read `other`: the same language in no other script.
@@ -69,10 +71,8 @@ fn script(tag: &str) -> Option<&str> {
     })
 }
 
-const SEPARATORS: [char; 2] = ['-', '_'];
-
-fn subtags(tag: &str) -> impl Iterator<Item = &str> {
-    tag.split(SEPARATORS)
+fn subtags(tag: &str) -> Pieces<'_> {
+    pieces_either(tag, b'-', b'_')
 }
 
 #[cfg(test)]

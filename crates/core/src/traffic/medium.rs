@@ -1,27 +1,41 @@
 //! What a campaign medium tells: the media of Google Analytics' default channel group, as far as they decide a class.
 
-use super::referrer::ReferrerClass;
+use super::referrer::ReferrerClass::{self, Ads, Email, Search, Social};
+
+const MEDIA: &[(&str, ReferrerClass)] = &[
+    ("email", Email),
+    ("e-mail", Email),
+    ("e_mail", Email),
+    ("e mail", Email),
+    ("newsletter", Email),
+    ("ppc", Ads),
+    ("retargeting", Ads),
+    ("display", Ads),
+    ("banner", Ads),
+    ("expandable", Ads),
+    ("interstitial", Ads),
+    ("affiliate", Ads),
+    ("ads", Ads),
+    ("social", Social),
+    ("social-network", Social),
+    ("social-media", Social),
+    ("social network", Social),
+    ("social media", Social),
+    ("sm", Social),
+    ("organic", Search),
+];
 
 /// The class that `medium` stands for; `None` when it decides nothing (`referral`, `banner-top-7`).
 pub(super) fn class(medium: &str) -> Option<ReferrerClass> {
-    let is = |words: &[&str]| words.iter().any(|word| medium.eq_ignore_ascii_case(word));
-    let starts_with =
-        |start: &str| medium.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));
-    let has_cp = medium.as_bytes().windows(2).any(|two| two.eq_ignore_ascii_case(b"cp"));
-    if is(&["email", "e-mail", "e_mail", "e mail", "newsletter"]) {
-        Some(ReferrerClass::Email)
-    } else if has_cp
-        || starts_with("paid")
-        || is(&["ppc", "retargeting", "display", "banner", "expandable", "interstitial", "affiliate", "ads"])
-    {
-        Some(ReferrerClass::Ads)
-    } else if is(&["social", "social-network", "social-media", "social network", "social media", "sm"]) {
-        Some(ReferrerClass::Social)
-    } else if is(&["organic"]) {
-        Some(ReferrerClass::Search)
-    } else {
-        None
-    }
+    let listed = MEDIA.iter().find(|(known, _)| medium.eq_ignore_ascii_case(known));
+    listed.map(|(_, class)| *class).or_else(|| is_paid(medium).then_some(Ads))
+}
+
+/// `cpc`, `cpm`, `cpa` and whatever else is priced per something; `paid_social`.
+fn is_paid(medium: &str) -> bool {
+    let medium = medium.as_bytes();
+    medium.get(..4).is_some_and(|start| start.eq_ignore_ascii_case(b"paid"))
+        || medium.windows(2).any(|two| two.eq_ignore_ascii_case(b"cp"))
 }
 
 #[cfg(test)]

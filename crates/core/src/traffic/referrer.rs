@@ -86,7 +86,9 @@ fn without_www(host: &str) -> &str {
 fn is_within(host: &str, domain: &str) -> bool {
     let Some(front_length) = host.len().checked_sub(domain.len()) else { return false };
     let Some((front, tail)) = host.split_at_checked(front_length) else { return false };
-    !domain.is_empty() && tail.eq_ignore_ascii_case(domain) && (front.is_empty() || front.ends_with('.'))
+    !domain.is_empty()
+        && tail.eq_ignore_ascii_case(domain)
+        && (front.is_empty() || front.as_bytes().last() == Some(&b'.'))
 }
 
 #[cfg(test)]

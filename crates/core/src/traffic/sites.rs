@@ -5,6 +5,8 @@
 
 use core::cmp::Ordering;
 
+use crate::ascii::{cut, cut_last, pieces};
+
 use super::referrer::ReferrerClass::{self, Ads, Email, Search, Social};
 
 /// The class of a host such as `www.google.co.uk`, or of a campaign source such as `google`. Case does not matter.
@@ -14,13 +16,13 @@ pub(super) fn class(host: &str) -> Option<ReferrerClass> {
         if let Some(class) = look_up(DOMAINS, suffix) {
             return Some(class);
         }
-        match suffix.split_once('.') {
+        match cut(suffix, b'.') {
             Some((_, shorter)) => suffix = shorter,
             None => break,
         }
     }
     let (front, name) = front_and_name(host);
-    if front.split('.').any(is_mailbox) {
+    if pieces(front, b'.').any(is_mailbox) {
         return Some(Email);
     }
     look_up(NAMES, name)
@@ -33,12 +35,12 @@ fn is_mailbox(label: &str) -> bool {
 
 /// `www.google.co.uk` as `www` and `google`. Second-level domains such as `co.uk` are told by their length.
 fn front_and_name(host: &str) -> (&str, &str) {
-    let Some((rest, top)) = host.rsplit_once('.') else { return ("", host) };
-    let rest = match rest.rsplit_once('.') {
+    let Some((rest, top)) = cut_last(host, b'.') else { return ("", host) };
+    let rest = match cut_last(rest, b'.') {
         Some((registrable, second)) if top.len() == 2 && second.len() <= 3 => registrable,
         _ => rest,
     };
-    rest.rsplit_once('.').unwrap_or(("", rest))
+    cut_last(rest, b'.').unwrap_or(("", rest))
 }
 
 fn look_up(table: &[(&str, ReferrerClass)], name: &str) -> Option<ReferrerClass> {

@@ -1,6 +1,7 @@
 //! An absolute URL cut into its parts.
 
 use super::query::Query;
+use crate::ascii::{cut, cut_last};
 
 /// The parts of an absolute URL with an authority (`scheme://host…`), as they stand in the text.
 ///
@@ -27,35 +28,43 @@ impl<'a> Url<'a> {
     /// Cuts `text`; `None` when it does not begin with a scheme and `://`.
     #[must_use]
     pub fn parse(text: &'a str) -> Option<Self> {
-        let (scheme, rest) = text.split_once("://")?;
-        let is_scheme = scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
-        if !is_scheme || !scheme.starts_with(|first: char| first.is_ascii_alphabetic()) {
+        let (scheme, rest) = cut(text, b':')?;
+        let rest = rest.strip_prefix("//")?;
+        let is_scheme = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
+        if !scheme.as_bytes().first()?.is_ascii_alphabetic() || !scheme.bytes().all(is_scheme) {
             return None;
         }
         // A backslash ends the authority too: `https://evil.example\@shop.example` goes to evil.example.
-        let end = rest.find(['/', '\\', '?', '#']).unwrap_or(rest.len());
+        let end =
+            rest.bytes().position(|byte| matches!(byte, b'/' | b'\\' | b'?' | b'#')).unwrap_or(rest.len());
         let (authority, rest) = rest.split_at_checked(end)?;
         let (host, port) = host_and_port(authority);
-        let (rest, fragment) = match rest.split_once('#') {
+        let (rest, fragment) = match cut(rest, b'#') {
             Some((before, fragment)) => (before, Some(fragment)),
             None => (rest, None),
         };
-        let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+        let (path, query) = cut(rest, b'?').unwrap_or((rest, ""));
         let path = if path.is_empty() { "/" } else { path };
         Some(Self { scheme, host, port, path, query: Query::new(query), fragment })
     }
 }
 
 fn host_and_port(authority: &str) -> (&str, Option<u16>) {
-    let address = authority.rsplit_once('@').map_or(authority, |(_, address)| address);
-    match address.rsplit_once(':') {
+    let address = cut_last(authority, b'@').map_or(authority, |(_, address)| address);
+    match cut_last(address, b':') {
         // The colons inside `[::1]` separate no port.
-        Some((host, port)) if !port.ends_with(']') => {
-            let is_number = port.bytes().all(|byte| byte.is_ascii_digit());
-            (host, port.parse().ok().filter(|_| is_number))
-        }
+        Some((host, port)) if port.as_bytes().last() != Some(&b']') => (host, number(port)),
         _ => (address, None),
     }
+}
+
+fn number(port: &str) -> Option<u16> {
+    let mut digits = port.bytes().peekable();
+    digits.peek()?;
+    digits.try_fold(0u16, |number, digit| {
+        let digit = digit.is_ascii_digit().then(|| u16::from(digit - b'0'))?;
+        number.checked_mul(10)?.checked_add(digit)
+    })
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use alloc::borrow::Cow;
 
 use super::percent;
+use crate::ascii::{cut, pieces};
 
 /// A query string without its `?`, read as `application/x-www-form-urlencoded` (URL Standard, section 5.1).
 /// Nothing is decoded until it is asked for.
@@ -37,8 +38,8 @@ impl<'a> Query<'a> {
 
     /// All pairs in order, with decoded names and the values as they stand.
     pub fn named(self) -> impl Iterator<Item = (Cow<'a, str>, &'a str)> {
-        self.text.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        pieces(self.text, b'&').filter(|pair| !pair.is_empty()).map(|pair| {
+            let (name, value) = cut(pair, b'=').unwrap_or((pair, ""));
             (percent::decode_form(name), value)
         })
     }

@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use super::percent;
+use crate::ascii::pieces;
 
 /// The most captures that one route pattern may have.
 pub const MAX_CAPTURES: usize = 4;
@@ -48,9 +49,9 @@ impl RoutePattern {
     /// What the pattern captures from `path` (as in [`super::Url::path`]), or `None` when it does not match.
     #[must_use]
     pub fn matches<'a>(&'a self, path: &'a str) -> Option<Captures<'a>> {
-        let path = path.strip_prefix('/')?;
-        let (inner, has_slash) = path.strip_suffix('/').map_or((path, false), |inner| (inner, true));
-        let mut parts = inner.split('/');
+        let path = path.strip_prefix("/")?;
+        let (inner, has_slash) = path.strip_suffix("/").map_or((path, false), |inner| (inner, true));
+        let mut parts = pieces(inner, b'/');
         if path.is_empty() {
             parts.next();
         }
