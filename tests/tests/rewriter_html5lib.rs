@@ -53,7 +53,8 @@ fn out_of_scope(test: &Value) -> Option<&'static str> {
     let escaped = test["doubleEscaped"].as_bool() == Some(true);
     if escaped && unescape(input).is_none() {
         Some("lone surrogates do not exist in a byte stream")
-    } else if input.to_lowercase().contains("&amp") || input.contains("&#x0026")
+    } else if input.to_lowercase().contains("&amp")
+        || input.contains("&#x0026")
         || input.matches('&').count() != test["output"].to_string().matches('&').count()
     {
         Some("character references are not resolved in text; see the tests below for attributes")

@@ -22,6 +22,8 @@ pub mod language;
 pub mod money;
 pub mod profile;
 pub mod request;
+#[cfg(test)]
+mod sample;
 pub mod shipping;
 pub mod signal;
 pub mod stage;

@@ -2,6 +2,8 @@
 
 mod container;
 mod model;
+#[cfg(test)]
+mod tests;
 mod validate;
 
 pub use container::{

@@ -68,7 +68,7 @@ pub fn in_range(bucket: f64, range: Range) -> bool {
 
 /// Whether a visitor is in an experiment's part of a namespace.
 #[must_use]
-pub(super) fn in_namespace(visitor: &str, namespace: &str, range: Range) -> bool {
+pub fn in_namespace(visitor: &str, namespace: &str, range: Range) -> bool {
     let hash = Fnv1a::new().update(visitor.as_bytes()).update(b"__").update(namespace.as_bytes()).finish();
     in_range(f64::from(hash % 1_000) / 1_000.0, range)
 }

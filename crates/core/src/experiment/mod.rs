@@ -6,5 +6,5 @@ mod bucket;
 mod model;
 
 pub use allocation::{AllocationError, allocate, moved_share};
-pub use bucket::{HashVersion, bucket, bucket_ranges, choose, equal_weights, in_range};
+pub use bucket::{HashVersion, bucket, bucket_ranges, choose, equal_weights, in_namespace, in_range};
 pub use model::{Allocation, Experiment, Holdout, Namespace, Range};

@@ -3,13 +3,13 @@ use alloc::string::String;
 
 use proptest::prelude::*;
 
-use super::site::{PHONE, RuleSketch, SiteBuilder, decide, explain, keys, request, winners};
 use crate::bundle::Cap;
 use crate::condition::Node;
 use crate::cookie::Cookies;
 use crate::decide::Engine;
 use crate::profile::{self, COOKIE_NAME, Profile};
 use crate::request::Request;
+use crate::sample::{PHONE, RuleSketch, SiteBuilder, decide, explain, keys, request, winners};
 use crate::signal::Plain;
 
 fn returning_visitors_site() -> Engine {

@@ -1,11 +1,11 @@
 use alloc::format;
 use alloc::vec::Vec;
 
-use super::site::{RuleSketch, SiteBuilder, decide, explain, keys, outcome, request};
 use crate::decide::{Context, DefaultReason, Preview, Scratch};
 use crate::experiment::{Experiment, HashVersion, Holdout, allocate};
 use crate::profile::{self, COOKIE_NAME};
 use crate::request::Request;
+use crate::sample::{RuleSketch, SiteBuilder, decide, explain, keys, outcome, request};
 use crate::stage::Stage;
 
 fn experiment(site: &mut SiteBuilder, coverage: f64, sticky: bool) -> Experiment {

@@ -3,10 +3,10 @@ use alloc::vec::Vec;
 
 use proptest::prelude::*;
 
-use super::site::{RuleSketch, SiteBuilder, decide, request};
 use crate::bundle::Kind;
 use crate::condition::{Comparison, Literal, Node, NodeId, Set};
 use crate::decide::Engine;
+use crate::sample::{RuleSketch, SiteBuilder, decide, request};
 use crate::signal::{Plain, Signal};
 use crate::texts::TextId;
 

@@ -1,10 +1,10 @@
 use alloc::vec;
 
-use super::site::{RuleSketch, SiteBuilder, decide, explain, outcome, request, winners};
 use crate::bundle::{Kind, Schedule};
 use crate::condition::Node;
 use crate::decide::DefaultReason;
 use crate::request::Request;
+use crate::sample::{RuleSketch, SiteBuilder, decide, explain, outcome, request, winners};
 use crate::signal::Plain;
 use crate::stage::Stage;
 

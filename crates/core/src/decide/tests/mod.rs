@@ -4,4 +4,3 @@ mod consent;
 mod experiments;
 mod index;
 mod law;
-mod site;

@@ -22,25 +22,25 @@ use crate::texts::{TextId, Texts};
 use crate::time::TimeZone;
 use crate::url::{RoutePattern, TrailingSlash};
 
-pub(super) const PHONE: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 \
+pub(crate) const PHONE: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 \
                                 (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1";
 
 /// Builds a bundle piece by piece.
-pub(super) struct SiteBuilder {
-    pub(super) bundle: Bundle,
+pub(crate) struct SiteBuilder {
+    pub(crate) bundle: Bundle,
 }
 
 /// A rule before it has its place in the order.
-pub(super) struct RuleSketch {
-    pub(super) id: &'static str,
-    pub(super) slot: u16,
-    pub(super) kind: Kind,
-    pub(super) priority: i32,
-    pub(super) segment: u16,
-    pub(super) condition: Option<NodeId>,
-    pub(super) cap: Option<Cap>,
-    pub(super) schedule: Schedule,
-    pub(super) experiment: Option<Experiment>,
+pub(crate) struct RuleSketch {
+    pub(crate) id: &'static str,
+    pub(crate) slot: u16,
+    pub(crate) kind: Kind,
+    pub(crate) priority: i32,
+    pub(crate) segment: u16,
+    pub(crate) condition: Option<NodeId>,
+    pub(crate) cap: Option<Cap>,
+    pub(crate) schedule: Schedule,
+    pub(crate) experiment: Option<Experiment>,
 }
 
 impl Default for RuleSketch {
@@ -61,7 +61,7 @@ impl Default for RuleSketch {
 
 impl SiteBuilder {
     /// A site with every stage at `/<its name>/:category`, three slots, and a first segment that everyone is in.
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let route = |stage: Stage| Route {
             pattern: RoutePattern::parse(
                 &alloc::format!("/{}/:category", stage.name()),
@@ -141,7 +141,7 @@ impl SiteBuilder {
     }
 
     /// Adds a slot and its target, which have the same number.
-    pub(super) fn slot(&mut self, name: &str) -> u16 {
+    pub(crate) fn slot(&mut self, name: &str) -> u16 {
         let id = self.text(name);
         let slot = self.bundle.slots.len() as u16;
         self.bundle.slots.push(Slot { id });
@@ -150,36 +150,36 @@ impl SiteBuilder {
         slot
     }
 
-    pub(super) fn text(&mut self, text: &str) -> TextId {
+    pub(crate) fn text(&mut self, text: &str) -> TextId {
         self.bundle.texts.push(text)
     }
 
-    pub(super) fn node(&mut self, node: Node) -> NodeId {
+    pub(crate) fn node(&mut self, node: Node) -> NodeId {
         let id = NodeId(self.bundle.nodes.len() as u32);
         self.bundle.nodes.push(node);
         id
     }
 
-    pub(super) fn signal(&mut self, signal: Plain) -> NodeId {
+    pub(crate) fn signal(&mut self, signal: Plain) -> NodeId {
         self.node(Node::Signal(Signal::Plain(signal)))
     }
 
     /// `signal == 'text'`
-    pub(super) fn equals(&mut self, signal: Plain, text: &str) -> NodeId {
+    pub(crate) fn equals(&mut self, signal: Plain, text: &str) -> NodeId {
         let left = self.signal(signal);
         let text = self.text(text);
         let right = self.node(Node::Literal(Literal::Text(text)));
         self.node(Node::Compare { operator: Comparison::Equal, left, right })
     }
 
-    pub(super) fn segment(&mut self, id: &str, condition: NodeId) -> u16 {
+    pub(crate) fn segment(&mut self, id: &str, condition: NodeId) -> u16 {
         let id = self.text(id);
         self.bundle.segments.push(Segment { id, kind: SegmentKind::Need, condition });
         (self.bundle.segments.len() - 1) as u16
     }
 
     /// A content that shows the text, and the value of a node behind it.
-    pub(super) fn content(&mut self, text: &str, value: Option<NodeId>) -> u16 {
+    pub(crate) fn content(&mut self, text: &str, value: Option<NodeId>) -> u16 {
         let id = self.text(text);
         let mut pieces = vec![Piece::Literal(id)];
         pieces.extend(value.map(|value| Piece::Placeholder { value, escape: Escape::Text }));
@@ -188,12 +188,12 @@ impl SiteBuilder {
     }
 
     /// Adds a rule at all stages that shows its own name; an experiment's second variant shows nothing.
-    pub(super) fn rule(&mut self, sketch: RuleSketch) -> &mut Self {
+    pub(crate) fn rule(&mut self, sketch: RuleSketch) -> &mut Self {
         let content = self.content(sketch.id, None);
         self.rule_with(sketch, content)
     }
 
-    pub(super) fn rule_with(&mut self, sketch: RuleSketch, content: u16) -> &mut Self {
+    pub(crate) fn rule_with(&mut self, sketch: RuleSketch, content: u16) -> &mut Self {
         let edit = Edit::Insert { target: sketch.slot, place: Place::Inner, content };
         let no_name = self.text("");
         let mut variants = vec![Variant { id: no_name, edits: vec![edit], preloads: Vec::new() }];
@@ -220,7 +220,7 @@ impl SiteBuilder {
     }
 
     /// The bundle with its rules in order, as it comes back from its own bytes.
-    pub(super) fn engine(mut self) -> Engine {
+    pub(crate) fn engine(mut self) -> Engine {
         let texts = self.bundle.texts.clone();
         self.bundle
             .rules
@@ -235,12 +235,12 @@ impl SiteBuilder {
     }
 }
 
-pub(super) fn keys() -> Keys {
+pub(crate) fn keys() -> Keys {
     Keys::new([&[7_u8; 32][..]])
 }
 
 /// A request for the home page from a phone, at a fixed time.
-pub(super) fn request() -> Request<'static> {
+pub(crate) fn request() -> Request<'static> {
     Request {
         now_ms: 1_795_000_000_000,
         entropy: [9; 16],
@@ -250,7 +250,7 @@ pub(super) fn request() -> Request<'static> {
     }
 }
 
-pub(super) fn decide(engine: &Engine, request: &Request<'_>) -> Decision {
+pub(crate) fn decide(engine: &Engine, request: &Request<'_>) -> Decision {
     let keys = keys();
     let context = Context { keys: &keys, preview: None };
     let decision = engine.decide(request, &context, &mut Scratch::default());
@@ -259,13 +259,13 @@ pub(super) fn decide(engine: &Engine, request: &Request<'_>) -> Decision {
     decision
 }
 
-pub(super) fn explain(engine: &Engine, request: &Request<'_>) -> Explanation {
+pub(crate) fn explain(engine: &Engine, request: &Request<'_>) -> Explanation {
     let keys = keys();
     engine.explain(request, &Context { keys: &keys, preview: None }, &mut Scratch::default()).1
 }
 
 /// The names of the rules that won.
-pub(super) fn winners(engine: &Engine, request: &Request<'_>) -> Vec<String> {
+pub(crate) fn winners(engine: &Engine, request: &Request<'_>) -> Vec<String> {
     let bundle = engine.bundle();
     let name =
         |winner: &crate::decide::Winner| bundle.texts.get(bundle.rules[winner.rule as usize].id).into();
@@ -273,6 +273,6 @@ pub(super) fn winners(engine: &Engine, request: &Request<'_>) -> Vec<String> {
 }
 
 /// How a rule fared.
-pub(super) fn outcome(explanation: &Explanation, rule: &str) -> &'static str {
+pub(crate) fn outcome(explanation: &Explanation, rule: &str) -> &'static str {
     explanation.rules.iter().find(|explained| explained.id == rule).unwrap().outcome
 }

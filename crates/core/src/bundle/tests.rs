@@ -1,0 +1,129 @@
+//! What becomes of bundles that are cut, altered, newer or foreign.
+
+use alloc::vec::Vec;
+
+use proptest::prelude::*;
+
+use super::{BundleError, Flaw, MAX_BUNDLE_BYTES, Signature, append_signature, encode, load, signature};
+use crate::condition::{Literal, Node, NodeId};
+use crate::sample::{RuleSketch, SiteBuilder};
+use crate::texts::TextId;
+
+fn bytes() -> Vec<u8> {
+    let mut site = SiteBuilder::new();
+    site.rule(RuleSketch::default());
+    let engine = site.engine();
+    encode(engine.bundle(), 1_795_000_000).unwrap().0
+}
+
+const SIGNATURE: Signature = Signature { key_id: [1; 8], signature: [2; 64] };
+
+#[test]
+fn a_bundle_cut_anywhere_is_refused() {
+    let whole = bytes();
+    for length in 0..whole.len() {
+        let error = load(&whole[..length], "test").unwrap_err();
+        assert_eq!(error, BundleError::Truncated, "cut at {length}");
+    }
+    let mut signed = whole.clone();
+    append_signature(&mut signed, &SIGNATURE);
+    for length in whole.len() + 1..signed.len() {
+        assert_eq!(load(&signed[..length], "test").unwrap_err(), BundleError::Truncated, "cut at {length}");
+    }
+    signed.push(0);
+    assert_eq!(load(&signed, "test").unwrap_err(), BundleError::Trailing);
+}
+
+#[test]
+fn a_bundle_with_any_bit_flipped_is_refused() {
+    let whole = bytes();
+    for bit in 0..whole.len() * 8 {
+        let mut flipped = whole.clone();
+        flipped[bit / 8] ^= 1 << (bit % 8);
+        assert!(load(&flipped, "test").is_err(), "bit {bit}");
+    }
+}
+
+#[test]
+fn each_refusal_has_its_name() {
+    let whole = bytes();
+    let with = |offset: usize, patch: &[u8]| {
+        let mut bytes = whole.clone();
+        bytes[offset..offset + patch.len()].copy_from_slice(patch);
+        load(&bytes, "test").unwrap_err()
+    };
+    assert_eq!(with(0, b"GZIP"), BundleError::NotABundle);
+    assert_eq!(with(4, &[2, 0]), BundleError::Version { found: 2 });
+    assert_eq!(with(19, &100_000_000_u32.to_le_bytes()), BundleError::Truncated, "a length field that lies");
+    assert_eq!(load(&whole, "another").unwrap_err(), BundleError::WrongSite);
+    assert_eq!(load(&[], "").unwrap_err(), BundleError::Truncated);
+    assert_eq!(load(&alloc::vec![0; MAX_BUNDLE_BYTES + 1], "").unwrap_err(), BundleError::TooLarge);
+    assert!(load(&whole, "").is_ok());
+}
+
+#[test]
+fn the_signature_is_read_without_reading_the_body() {
+    let mut bytes = bytes();
+    let (id, unsigned) = signature(&bytes).unwrap();
+    assert_eq!(unsigned, None);
+    append_signature(&mut bytes, &SIGNATURE);
+    assert_eq!(signature(&bytes), Ok((id, Some(SIGNATURE))));
+    assert_eq!(load(&bytes, "test").unwrap().id, id, "a signature does not change the name");
+}
+
+#[test]
+fn what_leads_nowhere_or_recurses_is_refused() {
+    let flaw = |change: fn(&mut SiteBuilder)| {
+        let mut site = SiteBuilder::new();
+        site.rule(RuleSketch::default());
+        change(&mut site);
+        match encode(&site.bundle, 0) {
+            Err(BundleError::Unsound(flaw)) => flaw,
+            other => panic!("{other:?}"),
+        }
+    };
+    let nowhere = |to| Flaw::Reference { to };
+    assert_eq!(flaw(|site| site.bundle.nodes.push(Node::Not(NodeId(99)))), Flaw::Order);
+    assert_eq!(flaw(|site| site.bundle.nodes.push(Node::Not(NodeId(1)))), Flaw::Order);
+    assert_eq!(
+        flaw(|site| {
+            let mut node = NodeId(0);
+            for _ in 0..64 {
+                node = site.node(Node::Not(node));
+            }
+        }),
+        Flaw::Depth
+    );
+    assert_eq!(
+        flaw(|site| site.bundle.nodes.push(Node::Literal(Literal::Text(TextId(999))))),
+        nowhere("text")
+    );
+    assert_eq!(flaw(|site| site.bundle.rules[0].segments.clear()), Flaw::RuleWithoutSegment);
+    assert_eq!(flaw(|site| site.bundle.rules[0].segments.push(7)), nowhere("segment"));
+    assert_eq!(flaw(|site| site.bundle.rules[0].slot = 7), nowhere("slot"));
+    assert_eq!(flaw(|site| site.bundle.rules[0].variants.clear()), Flaw::Variants);
+    assert_eq!(flaw(|site| site.bundle.stages[0].rules.push(7)), nowhere("rule"));
+    assert_eq!(flaw(|site| site.bundle.stages.truncate(7)), Flaw::Stages);
+    assert_eq!(flaw(|site| site.bundle.site.locales.clear()), Flaw::Site);
+    assert_eq!(flaw(|site| site.bundle.site.zones.clear()), Flaw::Site);
+    assert_eq!(flaw(|site| site.bundle.rules.push(site.bundle.rules[0].clone())), Flaw::RuleOrder);
+}
+
+proptest! {
+    /// Bytes behind a genuine hash may still be anything: whoever has the compiler can hash what they like.
+    #[test]
+    fn a_body_of_any_bytes_is_an_error_and_never_a_panic(
+        body in prop::collection::vec(any::<u8>(), 0..200),
+        at in any::<prop::sample::Index>(),
+    ) {
+        let whole = bytes();
+        let start = 19 + "test".len();
+        let mut changed = whole[..whole.len() - 32].to_vec();
+        let at = start + at.index(changed.len() - start);
+        let end = (at + body.len()).min(changed.len());
+        changed[at..end].copy_from_slice(&body[..end - at]);
+        let hash = hmac_sha256::Hash::hash(&changed);
+        changed.extend_from_slice(&hash);
+        let _ = load(&changed, "test");
+    }
+}
