@@ -133,8 +133,7 @@ fn case(locale: &str, currency: &str, option: &str, minors: &[i64]) -> Case {
 }
 
 /// Locales in which Node differs, with the reason. (Node 20: ICU 78 with CLDR 48.0; the tables: CLDR 48.2.)
-const KNOWN: [(&str, &str); 4] = [
-    ("fr-CH", "CLDR 48.2 groups with an apostrophe, 48.0 with U+202F"),
+const KNOWN: [(&str, &str); 3] = [
     (
         "en-BE en-DE en-EE en-ES en-FI en-FR en-IT en-LT en-LV en-NL en-PT en-SI en-SK",
         "ICU gives every currency the pattern that en-150 has for the place's own, the euro",
@@ -143,12 +142,27 @@ const KNOWN: [(&str, &str); 4] = [
     ("sr-Cyrl-ME", "CLDR 48.2 has the Cyrillic symbol of BAM, Node the Latin one of sr-ME"),
 ];
 
+/// Node's answer as CLDR 48.2 has it: it groups with an apostrophe in `fr-CH`, 48.0 with U+202F.
+fn as_in_48_2(name: &str, answer: String) -> String {
+    if !name.starts_with("fr-CH\t") {
+        return answer;
+    }
+    // Not the one in `F CFA`.
+    let mut previous = ' ';
+    let renewed = answer.chars().map(|c| {
+        let is_group = c == '\u{202f}' && previous.is_ascii_digit();
+        previous = c;
+        if is_group { '\'' } else { c }
+    });
+    renewed.collect()
+}
+
 /// The first difference of each case from Node's answers, or `None` without Node.
 fn differences(cases: impl Iterator<Item = Case>) -> Option<Vec<String>> {
     let mut node = Node::start(NODE_FORMATTER)?;
     let (mut found, mut pairs, mut compared) = (Vec::new(), 0_usize, 0_usize);
     for case in cases {
-        let answer = node.ask(&format!("{}\t{}", case.name, case.amounts.join("\t")));
+        let answer = as_in_48_2(&case.name, node.ask(&format!("{}\t{}", case.name, case.amounts.join("\t"))));
         let expected: Vec<_> = answer.split('\t').collect();
         assert_eq!(expected.len(), case.written.len(), "{}", case.name);
         pairs += 1;
