@@ -1,7 +1,8 @@
 //! Writes the tables in `src/cldr` from Unicode's CLDR packages:
 //!
 //! ```text
-//! npm install --prefix /tmp/cldr cldr-core@48.2.0 cldr-numbers-full@48.2.0 cldr-dates-full@48.2.0
+//! npm install --prefix /tmp/cldr cldr-core@48.2.0 cldr-numbers-full@48.2.0 cldr-dates-full@48.2.0 \
+//!     cldr-bcp47@48.2.0
 //! cargo run -p footlight-compiler --example cldr_tables -- /tmp/cldr/node_modules
 //! ```
 //!
@@ -278,15 +279,28 @@ fn zones_by_country(cldr: &Cldr) -> String {
             countries.entry(territory).or_default().extend(zones);
         }
     }
-    let mut out = header("cldr-core");
+    let names = current_zone_names(cldr);
+    let current = |zone: &str| names.get(zone).cloned().unwrap_or_else(|| zone.to_owned());
+    let mut out = header("cldr-core and cldr-bcp47");
     out.push_str("# country\tzones, the primary one first where CLDR names one\n");
     for (country, zones) in countries {
         let first = primary[country].as_str();
         let others = zones.into_iter().filter(|zone| Some(*zone) != first);
-        let all: Vec<_> = first.into_iter().chain(others).collect();
+        let all: Vec<_> = first.into_iter().chain(others).map(current).collect();
         writeln!(out, "{country}\t{}", all.join(" ")).unwrap();
     }
     out
+}
+
+/// CLDR keeps the names that zones were first known by; requests carry today's: `Asia/Kolkata` for `Asia/Calcutta`.
+fn current_zone_names(cldr: &Cldr) -> BTreeMap<String, String> {
+    let file = json(&cldr.packages.join("cldr-bcp47/bcp47/timezone.json"));
+    let zones = file["keyword"]["u"]["tz"].as_object().unwrap().values();
+    let renamed = zones.filter_map(|zone| {
+        let first = zone["_alias"].as_str()?.split(' ').next()?;
+        Some((first.to_owned(), zone["_iana"].as_str()?.to_owned()))
+    });
+    renamed.collect()
 }
 
 impl Cldr {

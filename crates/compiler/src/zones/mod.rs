@@ -142,6 +142,7 @@ mod tests {
     #[test]
     fn countries_have_zones_that_the_database_knows() {
         assert_eq!(zones_of_country("FR"), ["Europe/Paris"]);
+        assert_eq!(zones_of_country("IN"), ["Asia/Kolkata"]);
         assert_eq!(zones_of_country("DE").first(), Some(&"Europe/Berlin"));
         assert!(zones_of_country("XX").is_empty());
         for zones in COUNTRIES.values() {

@@ -176,7 +176,9 @@ impl Validation<'_> {
 
     fn site(&self) -> Checked {
         let site = &self.bundle.site;
-        if site.locales.is_empty() || usize::from(site.shop_zone) >= site.zones.len() {
+        let is_zone = |index: u16| usize::from(index) < site.zones.len();
+        let ships_by_known_clock = site.shipping.as_ref().is_none_or(|plan| is_zone(plan.time_zone));
+        if site.locales.is_empty() || !is_zone(site.shop_zone) || !ships_by_known_clock {
             return Err(Flaw::Site);
         }
         for market in &site.markets {
