@@ -5,15 +5,16 @@ mod charset;
 
 use alloc::vec::Vec;
 use core::mem;
+use core::ops::Range;
 
 use crate::edits::Edits;
 use crate::element::{Attribute, Element};
 use crate::encoding::Encoding;
 use crate::handler::{Handler, Output};
 use crate::name::*;
-use crate::selector::{Filter, Matcher};
-use crate::tokenizer::{Content, Sink, Tag};
-use crate::tree::{Foreign, Namespace, OpenElements, Opening, content_of, is_void};
+use crate::selector::{Matcher, Watchlist};
+use crate::tokenizer::{AttributeFilter, Content, Sink, Tag};
+use crate::tree::{Foreign, Kind, Namespace, OpenElements, Opening, kind_of};
 
 /// What lasts from chunk to chunk.
 pub(crate) struct Editor<H> {
@@ -44,10 +45,24 @@ struct Unfinished {
     removes_content: bool,
 }
 
+/// Which tags are to be looked at more closely; kept at hand because all others only have to be counted.
+#[derive(Clone, Copy)]
+struct Watch {
+    attributes: AttributeFilter,
+    /// See [`Watchlist::types`].
+    types: u64,
+    /// Every tag: inside SVG and MathML, and as long as the encoding may still be declared.
+    every_tag: bool,
+    /// End tags after which fewer elements than that are open.
+    depth: u32,
+    /// Nothing any more.
+    is_over: bool,
+}
+
 /// One chunk's work.
 pub(crate) struct Session<'a, H> {
     editor: &'a mut Editor<H>,
-    filter: Filter,
+    watch: Watch,
     out: &'a mut dyn Output,
     /// Everything in the buffer before this position has been passed on or dropped.
     done: usize,
@@ -71,6 +86,19 @@ impl<H: Handler> Editor<H> {
         }
     }
 
+    /// What is to be watched after `position` in the current buffer.
+    fn watch(&self, position: usize) -> Watch {
+        let declares = self.encoding == Encoding::Unknown && self.offset + position < charset::PRESCAN;
+        let unfinished = self.unfinished.last().map_or(0, |unfinished| unfinished.depth + 1);
+        Watch {
+            attributes: self.matcher.watchlist().attributes,
+            types: self.matcher.watchlist().types(),
+            every_tag: declares || !self.foreign.is_empty(),
+            depth: unfinished.max(self.matcher.watched_depth()).max(self.foreign.depth()),
+            is_over: self.is_done(),
+        }
+    }
+
     /// No edit can occur any more, and none is unfinished.
     pub(crate) fn is_done(&self) -> bool {
         self.encoding == Encoding::Opaque || self.matcher.is_exhausted() && self.unfinished.is_empty()
@@ -79,8 +107,8 @@ impl<H: Handler> Editor<H> {
 
 impl<'a, H: Handler> Session<'a, H> {
     pub(crate) fn new(editor: &'a mut Editor<H>, out: &'a mut dyn Output) -> Self {
-        let filter = editor.matcher.filter();
-        Self { editor, filter, out, done: 0 }
+        let watch = editor.watch(0);
+        Self { editor, watch, out, done: 0 }
     }
 
     /// The page is over: elements that are still open end here.
@@ -114,7 +142,6 @@ impl<'a, H: Handler> Session<'a, H> {
         self.editor.open.truncate(depth);
         self.editor.foreign.close(depth);
         self.editor.matcher.closed(depth);
-        self.filter = self.editor.matcher.filter();
     }
 
     /// An element ends with its own end tag.
@@ -133,7 +160,6 @@ impl<'a, H: Handler> Session<'a, H> {
         self.push(&unfinished.after);
     }
 
-    #[cold]
     fn open_near_foreign(&mut self, input: &[u8], tag: &Tag, name: Name) -> Namespace {
         let attribute = |wanted: Name| attributes::find(input, tag, wanted);
         let mut opening = Opening {
@@ -152,7 +178,6 @@ impl<'a, H: Handler> Session<'a, H> {
     }
 
     /// A start tag that a selector may match.
-    #[cold]
     fn matched(&mut self, input: &[u8], tag: &Tag, name: Name, in_html: bool, has_content: bool) {
         let editor = &mut *self.editor;
         if editor.open.is_too_deep() {
@@ -169,7 +194,6 @@ impl<'a, H: Handler> Session<'a, H> {
             has_content,
         };
         editor.matcher.select(&element, name, editor.open.depth(), &mut editor.selected);
-        self.filter = editor.matcher.filter();
         if editor.selected.is_empty() || editor.removing > 0 {
             return;
         }
@@ -226,56 +250,94 @@ impl<'a, H: Handler> Session<'a, H> {
     }
 }
 
-impl<H: Handler> Sink for Session<'_, H> {
-    #[inline]
-    fn start_tag(&mut self, input: &[u8], tag: &Tag) -> Content {
-        let name = Name::new(input.get(tag.name..tag.name_end).unwrap_or_default());
-        let in_html = if self.editor.foreign.is_empty() && name != SVG && name != MATH {
-            true
-        } else {
-            self.open_near_foreign(input, tag, name) == Namespace::Html
-        };
+impl<H: Handler> Session<'_, H> {
+    /// What a start tag means that has to be looked at: a selector may match it, or namespaces depend on it, or the
+    /// page's encoding.
+    #[inline(never)]
+    fn start_watched(&mut self, input: &[u8], tag: &Tag, kind: Kind) -> Content {
+        let is_html = kind != Kind::Foreign && self.editor.foreign.is_empty();
+        let in_html = is_html || self.open_near_foreign(input, tag, tag.code) == Namespace::Html;
+        let has_content = if in_html { kind != Kind::Void } else { !tag.self_closing };
         if self.editor.encoding == Encoding::Unknown {
-            self.editor.read_charset(input, tag, name);
+            self.editor.read_charset(input, tag, tag.code);
         }
-        let has_content = if in_html { !is_void(name) } else { !tag.self_closing };
-        let matched = tag.wanted || self.filter.may_want_type(name) && !tag.is_long;
+        let matched = tag.wanted || Watchlist::may_want_type(self.watch.types, tag.code) && !tag.is_long;
         if matched {
-            self.matched(input, tag, name, in_html, has_content);
+            self.matched(input, tag, tag.code, in_html, has_content);
         }
         if has_content {
             if matched {
                 self.editor.matcher.opened(self.editor.open.depth());
-                self.filter = self.editor.matcher.filter();
             }
-            self.editor.open.open(name);
+            self.editor.open.open(tag.code);
         }
-        if in_html { content_of(name) } else { Content::Markup }
+        self.watch = self.editor.watch(tag.end);
+        match kind {
+            Kind::Holds(content) if in_html => content,
+            _ => Content::Markup,
+        }
     }
 
-    #[inline]
-    fn end_tag(&mut self, input: &[u8], tag: &Tag) {
-        let name = Name::new(input.get(tag.name..tag.name_end).unwrap_or_default());
-        if matches!(name, P | BR)
+    /// An end tag inside SVG or MathML, or one that ends something with edits or selector states.
+    #[inline(never)]
+    fn end_watched(&mut self, input: &[u8], tag: &Tag) {
+        if matches!(tag.code, P | BR)
             && let Some(depth) = self.editor.foreign.leave()
         {
             self.close(input, tag.start, depth);
         }
-        let Some(depth) = self.editor.open.find(name) else { return };
-        self.close(input, tag.start, depth + 1);
-        if let Some(unfinished) = self.editor.unfinished.pop_if(|unfinished| unfinished.depth == depth) {
-            self.finish(input, tag, &unfinished);
+        if let Some(depth) = self.editor.open.find(tag.code) {
+            self.close(input, tag.start, depth + 1);
+            if let Some(unfinished) = self.editor.unfinished.pop_if(|unfinished| unfinished.depth == depth) {
+                self.finish(input, tag, &unfinished);
+            }
+            self.close(input, tag.start, depth);
         }
-        self.close(input, tag.start, depth);
+        self.watch = self.editor.watch(tag.end);
+    }
+}
+
+impl<H: Handler> Sink for Session<'_, H> {
+    #[inline(always)]
+    fn start_tag(&mut self, input: &[u8], tag: &Tag) -> Content {
+        let kind = kind_of(tag.code);
+        let watched =
+            tag.wanted || self.watch.every_tag || Watchlist::may_want_type(self.watch.types, tag.code);
+        if watched || kind == Kind::Foreign {
+            return self.start_watched(input, tag, kind);
+        }
+        if kind != Kind::Void {
+            self.editor.open.open(tag.code);
+        }
+        if let Kind::Holds(content) = kind { content } else { Content::Markup }
+    }
+
+    #[inline(always)]
+    fn expected_end_tag(&mut self, bytes: &[u8; 16]) -> Option<usize> {
+        let length = self.editor.open.innermost()?.length_at_end_of(bytes)?;
+        self.editor.open.close_innermost_above(self.watch.depth).then_some(length)
+    }
+
+    #[inline]
+    fn end_tag(&mut self, input: &[u8], tag: &Tag) {
+        let is_innermost = self.editor.open.innermost() == Some(tag.code);
+        if !(is_innermost && self.editor.open.close_innermost_above(self.watch.depth)) {
+            self.end_watched(input, tag);
+        }
     }
 
     fn allows_cdata(&self) -> bool {
         self.editor.foreign.allows_cdata(self.editor.open.depth())
     }
 
-    #[inline]
-    fn wants_attribute(&self, name: &[u8], value: &[u8]) -> bool {
-        self.filter.may_want_attribute(name) && self.editor.matcher.wants_attribute(name, value)
+    #[inline(always)]
+    fn filter(&self) -> AttributeFilter {
+        self.watch.attributes
+    }
+
+    #[inline(never)]
+    fn wants_attribute(&self, input: &[u8], name: &[u8], value: Range<usize>) -> bool {
+        self.editor.matcher.wants_attribute(input, name, value)
     }
 
     fn pass(&mut self, input: &[u8], end: usize) {
@@ -284,8 +346,8 @@ impl<H: Handler> Sink for Session<'_, H> {
         self.done = 0;
     }
 
-    #[inline]
+    #[inline(always)]
     fn is_done(&self) -> bool {
-        self.editor.is_done()
+        self.watch.is_over
     }
 }

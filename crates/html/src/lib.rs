@@ -26,6 +26,7 @@
 )]
 extern crate alloc;
 
+mod block;
 mod bytes;
 mod editor;
 mod edits;

@@ -31,6 +31,30 @@ impl Name {
     }
 }
 
+impl Name {
+    /// The name that `bytes` begin with, of which `length`, at most eight, belong to it and none is NUL.
+    #[inline(always)]
+    pub(crate) const fn short(bytes: u64, length: u32) -> Self {
+        const HIGH: u64 = 0x8080_8080_8080_8080;
+        const ONES: u64 = 0x0101_0101_0101_0101;
+        let name = bytes & u64::MAX >> (64 - 8 * length);
+        let low = name & !HIGH;
+        // The highest bit of each byte: at least `A`, not beyond `Z`, ASCII.
+        let upper = (low + ONES * (0x80 - b'A' as u64)) & !(low + ONES * (0x7f - b'Z' as u64)) & !name & HIGH;
+        Self(name | upper >> 2)
+    }
+
+    /// The length of `</name>` if `bytes` begin with it, all in lower case, and the name has no more than eight bytes.
+    #[inline(always)]
+    pub(crate) fn length_at_end_of(self, bytes: &[u8; 16]) -> Option<usize> {
+        let [_, _, name @ .., _, _, _, _, _, _] = bytes;
+        let unused = self.0.leading_zeros() & !7;
+        let length = (64 - unused) as usize / 8;
+        let is_it = u64::from_le_bytes(*name) & u64::MAX >> (unused & 63) == self.0;
+        (is_it && bytes.get((length + 2) & 15) == Some(&b'>')).then_some(length + 3)
+    }
+}
+
 const HASH_START: u64 = 0xcbf2_9ce4_8422_2325;
 
 /// FNV-1a over lower-case bytes.
@@ -70,11 +94,29 @@ mod tests {
     use super::*;
 
     #[test]
+    fn an_end_tag_is_recognised_by_its_name() {
+        let length = |name: &[u8], tag: &[u8; 16]| Name::new(name).length_at_end_of(tag);
+        assert_eq!(length(b"a", b"</a>............"), Some(4));
+        assert_eq!(length(b"textarea", b"</textarea>....."), Some(11));
+        assert_eq!(length(b"blockquote", b"</blockquote>..."), None);
+        assert_eq!(length(b"a", b"</ab>..........."), None);
+        assert_eq!(length(b"ab", b"</a>............"), None);
+        assert_eq!(length(b"a", b"</a >..........."), None);
+    }
+
+    #[test]
     fn names_are_equal_when_their_lower_case_is() {
         assert_eq!(Name::new(b"DiV"), DIV);
         assert_eq!(Name::new(b"ForeignObject"), FOREIGN_OBJECT);
         assert_ne!(Name::new(b"a["), Name::new(b"a{"));
         assert_ne!(Name::new(b"blockquot"), BLOCKQUOTE);
+        for byte in 1..=255 {
+            let bytes = [b'a', byte, b'Z', b'z', b'@', b'[', byte, b'A', 0, 0, 0, 0, 0, 0, 0, 0];
+            for length in 1..=8 {
+                let word = u64::from_le_bytes(*bytes.first_chunk().unwrap());
+                assert_eq!(Name::short(word, length as u32), Name::new(&bytes[..length]), "{byte}");
+            }
+        }
         assert_ne!(Name::new(b"a"), Name::new(b"a\0"));
     }
 }

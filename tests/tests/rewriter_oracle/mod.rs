@@ -12,6 +12,7 @@ use lol_html::{AsciiCompatibleEncoding, HtmlRewriter, Settings};
 pub mod corpus;
 pub mod differences;
 pub mod generate;
+pub mod listing;
 pub mod random;
 
 /// Selectors, each with the edits of every element that it matches.

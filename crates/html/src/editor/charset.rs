@@ -8,7 +8,7 @@ use crate::name::{META, Name};
 use crate::tokenizer::Tag;
 
 /// How far into the page a declaration counts.
-const PRESCAN: usize = 1024;
+pub(super) const PRESCAN: usize = 1024;
 
 impl<H> Editor<H> {
     /// A byte order mark beats every other declaration.

@@ -2,9 +2,10 @@
 
 use alloc::sync::Arc;
 use alloc::vec::Vec;
+use core::ops::Range;
 
-use super::set::{Key, Outcome};
-use super::{Combinator, Occurrence, Part, Selectors};
+use super::set::Outcome;
+use super::{Combinator, Occurrence, Part, Selectors, Watchlist};
 use crate::bytes::is_whitespace;
 use crate::element::Element;
 use crate::name::{Name, hash_of_value};
@@ -24,29 +25,12 @@ pub(crate) struct Matcher {
     /// States that the element just matched sets when it is opened.
     states: Vec<u32>,
     candidates: Vec<u32>,
-    filter: Filter,
+    /// What can match as long as no state is set.
+    unconditional: Watchlist,
+    /// What can match now.
+    watchlist: Watchlist,
     once_unseen: usize,
     repeated: usize,
-}
-
-/// What a tag must have to be looked at, as bits of hashes: no bit, no match.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Filter {
-    attributes: u64,
-    types: u64,
-    everything: bool,
-}
-
-impl Filter {
-    #[inline]
-    pub(crate) fn may_want_attribute(&self, name: &[u8]) -> bool {
-        self.attributes >> attribute_bit(name) & 1 != 0
-    }
-
-    #[inline]
-    pub(crate) fn may_want_type(&self, name: Name) -> bool {
-        self.everything || self.types >> type_bit(name) & 1 != 0
-    }
 }
 
 impl Matcher {
@@ -59,7 +43,8 @@ impl Matcher {
             marks: Vec::new(),
             states: Vec::new(),
             candidates: Vec::new(),
-            filter: Filter::default(),
+            unconditional: Watchlist::new(selectors.names),
+            watchlist: Watchlist::new(selectors.names),
             once_unseen: 0,
             repeated: 0,
             selectors,
@@ -71,7 +56,7 @@ impl Matcher {
                 ids.iter().flat_map(|&id| selectors.entries_of(id)).for_each(|entry| matcher.activate(entry))
             }
         }
-        matcher.refresh_filter();
+        matcher.rebuild_watchlists();
         matcher
     }
 
@@ -101,49 +86,51 @@ impl Matcher {
         }
     }
 
-    fn refresh_filter(&mut self) {
-        let mut filter = Filter::default();
+    /// After a change in what is active.
+    fn rebuild_watchlists(&mut self) {
+        self.unconditional = Watchlist::new(self.selectors.names);
         for (part, &users) in self.selectors.parts.iter().zip(&self.users) {
-            let possible = part.requires.is_none_or(|(_, state)| count(&self.open, state) > 0);
-            if users == 0 || !possible {
-                continue;
-            }
-            match part.key {
-                Key::Any => filter.everything = true,
-                Key::Type(name) => filter.types |= 1 << type_bit(name),
-                Key::Attribute(name) | Key::Value(name, _) | Key::Word(name, _) => {
-                    let written = part.tests.iter().find(|(code, _)| *code == name);
-                    filter.attributes |=
-                        written.map_or(0, |(_, test)| 1 << attribute_bit(test.name.as_bytes()));
-                }
+            if users > 0 && part.requires.is_none() {
+                self.unconditional.add(&self.selectors, part);
             }
         }
-        self.filter = filter;
+        self.rebuild_watchlist();
     }
 
-    #[inline]
-    pub(crate) fn filter(&self) -> Filter {
-        self.filter
+    /// After a change in which states are set.
+    fn rebuild_watchlist(&mut self) {
+        self.watchlist.clone_from(&self.unconditional);
+        for state in (0..).take(self.open.len()) {
+            if count(&self.open, state) > 0 {
+                self.watch_dependents(state);
+            }
+        }
+    }
+
+    fn watch_dependents(&mut self, state: u32) {
+        let selectors = &*self.selectors;
+        for &number in selectors.dependents.get(state as usize).into_iter().flatten() {
+            if let Some(part) = selectors.parts.get(number as usize)
+                && count(&self.users, number) > 0
+            {
+                self.watchlist.add(selectors, part);
+            }
+        }
+    }
+
+    pub(crate) fn watchlist(&self) -> &Watchlist {
+        &self.watchlist
+    }
+
+    /// Whether an element with this attribute is worth matching.
+    pub(crate) fn wants_attribute(&self, input: &[u8], name: &[u8], value: Range<usize>) -> bool {
+        self.watchlist.wants(&self.selectors, input, name, value)
     }
 
     /// No selector can match any more.
     #[inline]
     pub(crate) fn is_exhausted(&self) -> bool {
         self.once_unseen == 0 && self.repeated == 0
-    }
-
-    /// Whether an attribute makes its element worth a full look: what the filter let through, asked precisely.
-    pub(crate) fn wants_attribute(&self, name: &[u8], value: &[u8]) -> bool {
-        let code = Name::new(name);
-        let selectors = &*self.selectors;
-        selectors.by_attribute.get(code.0).any(|part| self.is_used(part)) || {
-            let value = reference::decode(value);
-            let hash = hash_of_value(code, &value);
-            selectors.by_value.get(hash).any(|part| self.is_used(part))
-                || value.split(|&byte| is_whitespace(byte)).any(|word| {
-                    selectors.by_word.get(hash_of_value(code, word)).any(|part| self.is_used(part))
-                })
-        }
     }
 
     fn is_used(&self, part: u32) -> bool {
@@ -182,7 +169,7 @@ impl Matcher {
             }
         }
         if exhausted {
-            self.refresh_filter();
+            self.rebuild_watchlists();
         }
     }
 
@@ -194,7 +181,7 @@ impl Matcher {
         candidates.extend(selectors.by_type.get(code.0));
         for attribute in element.attributes {
             let name = element.tag.get(attribute.name.clone()).unwrap_or_default();
-            if !self.filter.may_want_attribute(name) {
+            if !self.watchlist.attributes.may_want(name) {
                 continue;
             }
             let value = reference::decode(element.tag.get(attribute.value.clone()).unwrap_or_default());
@@ -226,7 +213,6 @@ impl Matcher {
     }
 
     /// The element just matched was opened at `depth`.
-    #[inline]
     pub(crate) fn opened(&mut self, depth: u32) {
         if !self.states.is_empty() {
             self.set_states(depth);
@@ -234,21 +220,23 @@ impl Matcher {
     }
 
     fn set_states(&mut self, depth: u32) {
-        let mut first = false;
         while let Some(state) = self.states.pop() {
             self.marks.push((depth, state));
             if let Some(open) = self.open.get_mut(state as usize) {
                 *open += 1;
-                first |= *open == 1;
+                if *open == 1 {
+                    self.watch_dependents(state);
+                }
             }
-        }
-        if first {
-            self.refresh_filter();
         }
     }
 
+    /// The number of open elements down to the innermost that has set a state.
+    pub(crate) fn watched_depth(&self) -> u32 {
+        self.marks.last().map_or(0, |&(depth, _)| depth + 1)
+    }
+
     /// Every element at `depth` and deeper was closed.
-    #[inline]
     pub(crate) fn closed(&mut self, depth: u32) {
         if self.marks.last().is_some_and(|&(at, _)| at >= depth) {
             self.unset_states(depth);
@@ -268,7 +256,7 @@ impl Matcher {
             }
         }
         if last {
-            self.refresh_filter();
+            self.rebuild_watchlist();
         }
     }
 
@@ -279,17 +267,4 @@ impl Matcher {
 
 fn count(counts: &[u32], index: u32) -> u32 {
     counts.get(index as usize).copied().unwrap_or(0)
-}
-
-#[inline]
-fn attribute_bit(name: &[u8]) -> u32 {
-    let first = name.first().map_or(0, |byte| u32::from(byte | 0x20));
-    let last = name.last().map_or(0, |byte| u32::from(byte | 0x20));
-    let length = u32::try_from(name.len()).unwrap_or(u32::MAX);
-    (first.wrapping_add(last.wrapping_mul(7)).wrapping_add(length.wrapping_mul(13))) & 63
-}
-
-#[inline]
-fn type_bit(name: Name) -> u32 {
-    (name.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 58) as u32
 }

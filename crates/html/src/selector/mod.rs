@@ -6,10 +6,12 @@ mod matcher;
 mod parse;
 mod set;
 mod test;
+mod watchlist;
 
 pub(crate) use index::HashIndex;
-pub(crate) use matcher::{Filter, Matcher};
+pub(crate) use matcher::Matcher;
 pub(crate) use set::Part;
+pub(crate) use watchlist::Watchlist;
 
 pub use error::{SelectorError, SelectorErrorKind};
 pub use set::{Occurrence, Selectors, SelectorsBuilder};

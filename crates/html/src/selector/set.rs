@@ -41,6 +41,11 @@ pub struct Selectors {
     pub(crate) by_attribute: HashIndex,
     pub(crate) by_value: HashIndex,
     pub(crate) by_word: HashIndex,
+    /// The attribute names of keys, by hash, to their numbers, of which there are `names`.
+    pub(crate) by_name: HashIndex,
+    pub(crate) names: usize,
+    /// By state: the parts that require it.
+    pub(crate) dependents: Vec<Vec<u32>>,
     by_id: HashIndex,
 }
 
@@ -59,6 +64,8 @@ pub(crate) struct Part {
     pub(crate) type_name: Option<Name>,
     pub(crate) tests: Vec<(Name, AttributeTest)>,
     pub(crate) key: Key,
+    /// The test that the key is taken from, if it is of an attribute.
+    pub(crate) key_test: usize,
     /// The state that an open ancestor must have set.
     pub(crate) requires: Option<(Combinator, u32)>,
     pub(crate) outcome: Outcome,
@@ -138,9 +145,18 @@ impl SelectorsBuilder {
     /// The finished set.
     #[must_use]
     pub fn build(self) -> Selectors {
-        let (mut any, mut types, mut attributes, mut values, mut words) =
-            <(Vec<_>, Vec<_>, Vec<_>, Vec<_>, Vec<_>)>::default();
+        let (mut any, mut types, mut attributes) = <(Vec<_>, Vec<_>, Vec<_>)>::default();
+        let (mut values, mut words, mut names) = <(Vec<_>, Vec<_>, Vec<_>)>::default();
+        let mut dependents = alloc::vec![Vec::new(); self.setters.len()];
         for (part, number) in self.parts.iter().zip(0_u32..) {
+            if let Some((_, state)) = part.requires
+                && let Some(parts) = dependents.get_mut(state as usize)
+            {
+                parts.push(number);
+            }
+            if let Key::Attribute(name) | Key::Value(name, _) | Key::Word(name, _) = part.key {
+                names.push(name.0);
+            }
             match part.key {
                 Key::Any => any.push(number),
                 Key::Type(name) => types.push((name.0, number)),
@@ -160,6 +176,9 @@ impl SelectorsBuilder {
             by_attribute: HashIndex::new(attributes),
             by_value: HashIndex::new(values),
             by_word: HashIndex::new(words),
+            names: names.len(),
+            by_name: HashIndex::new(names.into_iter().zip(0..).collect()),
+            dependents,
             by_id: HashIndex::new(ids),
         }
     }
@@ -170,13 +189,13 @@ impl Part {
         let type_name = compound.type_name.as_deref().map(|name| Name::new(name.as_bytes()));
         let tests: Vec<_> =
             compound.tests.iter().map(|test| (Name::new(test.name.as_bytes()), test.clone())).collect();
-        let key = tests
-            .iter()
-            .max_by_key(|(_, test)| selectivity(test))
-            .map(|(name, test)| key_of(*name, test))
+        let best = tests.iter().enumerate().max_by_key(|(_, (_, test))| selectivity(test));
+        let key_test = best.map_or(0, |(index, _)| index);
+        let key = best
+            .map(|(_, (name, test))| key_of(*name, test))
             .or(type_name.map(Key::Type))
             .unwrap_or(Key::Any);
-        Self { type_name, tests, key, requires, outcome }
+        Self { type_name, tests, key, key_test, requires, outcome }
     }
 }
 

@@ -4,6 +4,11 @@ use super::{AttributeTest, Case, Operator};
 use crate::bytes::is_whitespace;
 
 impl AttributeTest {
+    /// Whether an attribute without a value passes.
+    pub(crate) fn accepts_empty(&self) -> bool {
+        self.accepts(b"", true)
+    }
+
     /// `value` is the decoded value of the attribute that this test names, on an HTML element or a foreign one.
     pub(crate) fn accepts(&self, value: &[u8], in_html: bool) -> bool {
         let insensitive = match self.case {

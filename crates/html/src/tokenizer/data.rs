@@ -1,9 +1,9 @@
 //! The data state and what `<` begins there.
 
-use memchr::memchr;
-
 use super::comment::CommentState;
+use super::tag::find;
 use super::{Mode, Next, Piece, Sink, Tokenizer};
+use crate::block::window;
 
 const CDATA: &[u8] = b"[CDATA[";
 
@@ -20,12 +20,18 @@ impl Tokenizer {
     pub(super) fn data<S: Sink>(&mut self, input: &[u8], position: &mut usize, sink: &mut S) -> Option<Next> {
         let mut from = *position;
         loop {
-            let rest = input.get(from..).unwrap_or_default();
-            let Some(offset) = memchr(b'<', rest) else {
+            let Some(start) = find(b'<', input, from) else {
                 sink.piece(Piece::Text, input.get(*position..).unwrap_or_default(), false);
                 return Some(Next::Nothing);
             };
-            let start = from + offset;
+            if let Some(tag) = window(input, start)
+                && tag.get(1) == Some(&b'/')
+                && let Some(length) = sink.expected_end_tag(tag)
+            {
+                from = start + length;
+                *position = from;
+                continue;
+            }
             let text = input.get(*position..start).unwrap_or_default();
             let next = match input.get(start + 1) {
                 Some(byte) if byte.is_ascii_alphabetic() => Next::Start(start),

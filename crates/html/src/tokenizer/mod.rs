@@ -5,6 +5,7 @@
 
 mod comment;
 mod data;
+mod filter;
 mod partial;
 mod raw_text;
 mod script;
@@ -12,11 +13,13 @@ mod tag;
 
 use alloc::vec::Vec;
 use core::mem;
+use core::ops::Range;
 
 use self::comment::CommentState;
 use self::partial::PartialTag;
 use self::script::ScriptState;
 
+pub use self::filter::AttributeFilter;
 pub use self::tag::Tag;
 pub(crate) use self::tag::for_each_attribute;
 
@@ -27,15 +30,29 @@ pub trait Sink {
     /// A start tag. Answers how what follows is to be read.
     fn start_tag(&mut self, input: &[u8], tag: &Tag) -> Content;
 
-    /// An end tag.
+    /// Takes the end tag that `bytes` begin with without further ado, if it is the one that is expected next and nothing
+    /// depends on it: answers its length. Most end tags are such.
+    #[inline(always)]
+    fn expected_end_tag(&mut self, _bytes: &[u8; 16]) -> Option<usize> {
+        None
+    }
+
+    /// Any other end tag.
     fn end_tag(&mut self, input: &[u8], tag: &Tag);
 
     /// Whether `<![CDATA[` begins a section here: the current node is an SVG or MathML element.
     fn allows_cdata(&self) -> bool;
 
-    /// Whether a start tag with this attribute is wanted, see [`Tag::wanted`].
+    /// The attributes that [`wants_attribute`](Self::wants_attribute) is asked about.
     #[inline]
-    fn wants_attribute(&self, _name: &[u8], _value: &[u8]) -> bool {
+    fn filter(&self) -> AttributeFilter {
+        AttributeFilter::NOTHING
+    }
+
+    /// Whether a start tag with this attribute is wanted, see [`Tag::wanted`]. `value` is where the value lies in
+    /// `input`.
+    #[inline]
+    fn wants_attribute(&self, _input: &[u8], _name: &[u8], _value: Range<usize>) -> bool {
         false
     }
 
@@ -264,9 +281,11 @@ impl Tokenizer {
                     Some(_) => tag = Tag { self_closing: false, wanted: false, is_long: true, ..tag },
                 }
             }
-            self.mode = Mode::Data;
             if is_start {
-                self.mode = sink.start_tag(input, &tag).into();
+                let content = sink.start_tag(input, &tag);
+                if content != Content::Markup {
+                    self.mode = content.into();
+                }
             } else {
                 sink.end_tag(input, &tag);
             }
@@ -289,6 +308,10 @@ impl Tokenizer {
                 _ => self.skip(input, &mut position, sink),
             };
             if let Some(next) = next {
+                if matches!(next, Next::End(_)) {
+                    // The end of raw text; of no effect in the data state.
+                    self.mode = Mode::Data;
+                }
                 return next;
             }
         }

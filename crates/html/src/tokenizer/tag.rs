@@ -4,8 +4,10 @@ use core::ops::Range;
 
 use memchr::memchr;
 
-use super::Sink;
+use super::{AttributeFilter, Sink};
+use crate::block::{Block, window};
 use crate::bytes::{ends_name, is_whitespace};
+use crate::name::Name;
 
 /// A complete tag in a buffer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,11 +22,12 @@ pub struct Tag {
     pub end: usize,
     /// Whether it ends with `/>`.
     pub self_closing: bool,
-    /// Whether the sink wants an attribute of it.
+    /// Whether the sink wants an attribute of it, see [`Sink::wants_attribute`].
     pub wanted: bool,
     /// It is longer than what is held back of a tag. Only its name is to be relied on: `end` can be anywhere inside,
     /// and neither `self_closing` nor `wanted` is set.
     pub is_long: bool,
+    pub(crate) code: Name,
 }
 
 impl Tag {
@@ -33,15 +36,9 @@ impl Tag {
         let name_end = 1 + bytes.get(1..longest)?.iter().position(|&byte| ends_name(byte))?;
         let is_start = bytes.get(1).is_some_and(u8::is_ascii_alphabetic);
         let end = bytes.len();
-        is_start.then_some(Self {
-            start: 0,
-            name: 1,
-            name_end,
-            end,
-            self_closing: false,
-            wanted: false,
-            is_long: true,
-        })
+        let code = Name::new(bytes.get(1..name_end)?);
+        let (self_closing, wanted, is_long) = (false, false, true);
+        is_start.then_some(Self { start: 0, name: 1, name_end, end, self_closing, wanted, is_long, code })
     }
 
     /// Calls `visit` with the name and the undecoded value of each attribute in `input`, the buffer that the tag is in.
@@ -52,27 +49,188 @@ impl Tag {
     }
 
     /// Reads the tag at `start`, which is known to be one. `None` when it is not complete.
-    #[inline]
+    #[inline(always)]
     pub(super) fn read<S: Sink>(input: &[u8], start: usize, is_start: bool, sink: &S) -> Option<Self> {
         let name = start + if is_start { 1 } else { 2 };
-        let mut name_end = name;
-        while !ends_name(*input.get(name_end)?) {
-            name_end += 1;
-        }
-        let mut wanted = false;
-        let (end, self_closing) = for_each_attribute(input, name_end, |name, value, _| {
-            if is_start && !wanted {
-                let name = input.get(name).unwrap_or_default();
-                wanted = sink.wants_attribute(name, input.get(value).unwrap_or_default());
-            }
-        })?;
-        Some(Self { start, name, name_end, end, self_closing, wanted, is_long: false })
+        let (name_end, code) = read_name(input, name)?;
+        let (end, self_closing, wanted) = if *input.get(name_end)? == b'>' {
+            (name_end + 1, false, false)
+        } else {
+            read_attributes(input, name_end, is_start, sink)?
+        };
+        Some(Self { start, name, name_end, end, self_closing, wanted, is_long: false, code })
     }
+}
+
+/// Where the tag's name that begins at `position` ends, and what it is.
+#[inline(always)]
+fn read_name(input: &[u8], position: usize) -> Option<(usize, Name)> {
+    if let Some(window) = window(input, position) {
+        let block = Block::of(window);
+        let ends = block.at_most(b' ').or(block.equal(b'/')).or(block.equal(b'>')).bits();
+        let length = ends.trailing_zeros();
+        if length <= 8 && ends_name(byte_of(window, length)) {
+            return Some((position + length as usize, Name::short(block.low(), length)));
+        }
+    }
+    read_long_name(input, position)
+}
+
+/// A byte of a window; the caller knows that `index` is inside.
+#[inline(always)]
+fn byte_of(window: &[u8; 16], index: u32) -> u8 {
+    window.get(index as usize & 15).copied().unwrap_or_default()
+}
+
+#[inline(never)]
+fn read_long_name(input: &[u8], position: usize) -> Option<(usize, Name)> {
+    let name = input.get(position..)?;
+    let name = name.get(..name.iter().position(|&byte| ends_name(byte))?)?;
+    Some((position + name.len(), Name::new(name)))
+}
+
+/// Where the tag ends whose attributes begin at `position`, whether it closes itself, and whether the sink wants it.
+#[inline(always)]
+fn read_attributes<S: Sink>(
+    input: &[u8],
+    mut position: usize,
+    is_start: bool,
+    sink: &S,
+) -> Option<(usize, bool, bool)> {
+    let filter = if is_start { sink.filter() } else { AttributeFilter::NOTHING };
+    let mut wanted = false;
+    // Attributes without values are passed over by this loop.
+    loop {
+        if filter.without_value {
+            break;
+        }
+        match Quoted::read(input, position) {
+            Quoted::Attribute { ending, name_end, value, end } => {
+                if filter.may_want_ending(ending) && !wanted {
+                    let name = name_before(input, position, name_end);
+                    wanted = sink.wants_attribute(input, name, value..end);
+                }
+                position = end + 1;
+            }
+            Quoted::End { end, self_closing } => return Some((end, self_closing, wanted)),
+            Quoted::Unfinished => return None,
+            Quoted::Other => break,
+        }
+    }
+    let (end, self_closing) = for_each_attribute(input, position, |name, value, _| {
+        let name = input.get(name).unwrap_or_default();
+        if filter.may_want(name) && !wanted {
+            wanted = sink.wants_attribute(input, name, value);
+        }
+    })?;
+    Some((end, self_closing, wanted))
+}
+
+/// The name that ends at `end`, after `start` and what separates attributes.
+fn name_before(input: &[u8], start: usize, end: usize) -> &[u8] {
+    let segment = input.get(start..end).unwrap_or_default();
+    let separator = segment.iter().rposition(|&byte| is_whitespace(byte) || byte == b'/');
+    segment.get(separator.map_or(0, |at| at + 1)..).unwrap_or_default()
+}
+
+/// What comes next in a tag, when it has the form that nearly all tags have: `name="value"` or the end.
+enum Quoted {
+    /// The name's last two bytes, positions of its end, of the value and of its end. Attributes without values may come
+    /// before.
+    Attribute { ending: [u8; 2], name_end: usize, value: usize, end: usize },
+    /// The tag's end; attributes without values may come before.
+    End { end: usize, self_closing: bool },
+    /// The value does not end in this buffer.
+    Unfinished,
+    /// Another form, or the name is far away, or too few bytes are left to look at sixteen at once.
+    Other,
+}
+
+impl Quoted {
+    /// Reads from `position`, where an attribute may begin.
+    #[inline(always)]
+    fn read(input: &[u8], position: usize) -> Self {
+        let Some(window) = window(input, position) else { return Self::Other };
+        let block = Block::of(window);
+        let stops = block.equal(b'=').or(block.equal(b'>')).bits();
+        if stops == 0 {
+            return Self::Other;
+        }
+        let length = stops.trailing_zeros();
+        let stop = position + length as usize;
+        let last = byte_of(window, length.wrapping_sub(1));
+        if byte_of(window, length) == b'>' {
+            return Self::End { end: stop + 1, self_closing: length > 0 && last == b'/' };
+        }
+        // Just after a name, `=` ends that name; otherwise it may begin one.
+        if length == 0 || length > 13 || last <= b' ' || last == b'/' {
+            return Self::Other;
+        }
+        let quotes = match byte_of(window, length + 1) {
+            b'"' => block.equal(b'"').bits(),
+            b'\'' => block.equal(b'\'').bits(),
+            _ => return Self::Other,
+        };
+        let further = quotes >> (length + 2);
+        let value = stop + 2;
+        let end = if further != 0 {
+            value + further.trailing_zeros() as usize
+        } else {
+            match find(byte_of(window, length + 1), input, position + Block::LENGTH) {
+                Some(end) => end,
+                None => return Self::Unfinished,
+            }
+        };
+        Self::Attribute {
+            ending: [byte_of(window, length.wrapping_sub(2)), last],
+            name_end: stop,
+            value,
+            end,
+        }
+    }
+}
+
+/// Where the attribute's name that has begun before `position` ends.
+#[inline(always)]
+fn attribute_name_end(input: &[u8], mut position: usize) -> Option<usize> {
+    let ends = |byte: u8| ends_name(byte) || byte == b'=';
+    while let Some(block) = Block::at(input, position) {
+        let end =
+            block.at_most(b' ').or(block.equal(b'=')).or(block.equal(b'/')).or(block.equal(b'>')).bits();
+        if end == 0 {
+            position += Block::LENGTH;
+            continue;
+        }
+        position += end.trailing_zeros() as usize;
+        if ends(*input.get(position)?) {
+            return Some(position);
+        }
+        break;
+    }
+    while !ends(*input.get(position)?) {
+        position += 1;
+    }
+    Some(position)
+}
+
+/// The next `byte` at or after `position`.
+#[inline(always)]
+pub(super) fn find(byte: u8, input: &[u8], mut position: usize) -> Option<usize> {
+    for _ in 0..4 {
+        let Some(block) = Block::at(input, position) else { break };
+        let found = block.equal(byte).bits();
+        if found != 0 {
+            return Some(position + found.trailing_zeros() as usize);
+        }
+        position += Block::LENGTH;
+    }
+    // Far away: the wider loop pays.
+    Some(position + memchr(byte, input.get(position..)?)?)
 }
 
 /// Reads the attributes that begin at `position`, after a tag's name: for each the ranges of its name, of its value
 /// and of both with the quotes. Returns where the tag ends and whether it closes itself, `None` when it is cut off.
-#[inline]
+#[inline(always)]
 pub(crate) fn for_each_attribute(
     input: &[u8],
     mut position: usize,
@@ -94,12 +252,9 @@ pub(crate) fn for_each_attribute(
             }
             continue;
         }
-        let name = position;
-        position += 1;
-        while !matches!(*input.get(position)?, b'=' | b'/' | b'>' | b' ' | b'\t' | b'\n' | b'\r' | b'\x0c') {
-            position += 1;
-        }
-        let name = name..position;
+        let start = position;
+        position = attribute_name_end(input, position + 1)?;
+        let name = start..position;
         while is_whitespace(*input.get(position)?) {
             position += 1;
         }
@@ -113,10 +268,9 @@ pub(crate) fn for_each_attribute(
         }
         let value = match *input.get(position)? {
             quote @ (b'"' | b'\'') => {
-                position += 1;
-                let length = memchr(quote, input.get(position..)?)?;
-                let value = position..position + length;
-                position = value.end + 1;
+                let end = find(quote, input, position + 1)?;
+                let value = position + 1..end;
+                position = end + 1;
                 value
             }
             b'>' => {

@@ -3,44 +3,75 @@
 use crate::name::*;
 use crate::tokenizer::Content;
 
-/// How the content of an HTML element is tokenized, with scripting enabled.
-#[inline]
-pub(crate) fn content_of(name: Name) -> Content {
-    match name {
-        SCRIPT => Content::Script,
-        TEXTAREA => Content::Text(b"textarea"),
-        TITLE => Content::Text(b"title"),
-        STYLE => Content::Text(b"style"),
-        IFRAME => Content::Text(b"iframe"),
-        XMP => Content::Text(b"xmp"),
-        NOEMBED => Content::Text(b"noembed"),
-        NOFRAMES => Content::Text(b"noframes"),
-        NOSCRIPT => Content::Text(b"noscript"),
-        PLAINTEXT => Content::PlainText,
-        _ => Content::Markup,
-    }
+/// What has to be known of an element from its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Contains markup.
+    Ordinary,
+    /// Has neither content nor an end tag; obsolete elements included.
+    Void,
+    /// Contains something else than markup, with scripting enabled.
+    Holds(Content),
+    /// The root of an SVG or MathML part.
+    Foreign,
 }
 
-/// Elements without content and without an end tag, obsolete ones included.
-#[inline]
-pub(crate) fn is_void(name: Name) -> bool {
-    matches!(
-        name,
-        AREA | BASE
-            | BASEFONT
-            | BGSOUND
-            | BR
-            | COL
-            | EMBED
-            | HR
-            | IMG
-            | INPUT
-            | KEYGEN
-            | LINK
-            | META
-            | PARAM
-            | SOURCE
-            | TRACK
-            | WBR
-    )
+/// Elements that are not ordinary.
+const SPECIAL: [(Name, Kind); 29] = [
+    (AREA, Kind::Void),
+    (BASE, Kind::Void),
+    (BASEFONT, Kind::Void),
+    (BGSOUND, Kind::Void),
+    (BR, Kind::Void),
+    (COL, Kind::Void),
+    (EMBED, Kind::Void),
+    (HR, Kind::Void),
+    (IMG, Kind::Void),
+    (INPUT, Kind::Void),
+    (KEYGEN, Kind::Void),
+    (LINK, Kind::Void),
+    (META, Kind::Void),
+    (PARAM, Kind::Void),
+    (SOURCE, Kind::Void),
+    (TRACK, Kind::Void),
+    (WBR, Kind::Void),
+    (SCRIPT, Kind::Holds(Content::Script)),
+    (TEXTAREA, Kind::Holds(Content::Text(b"textarea"))),
+    (TITLE, Kind::Holds(Content::Text(b"title"))),
+    (STYLE, Kind::Holds(Content::Text(b"style"))),
+    (IFRAME, Kind::Holds(Content::Text(b"iframe"))),
+    (XMP, Kind::Holds(Content::Text(b"xmp"))),
+    (NOEMBED, Kind::Holds(Content::Text(b"noembed"))),
+    (NOFRAMES, Kind::Holds(Content::Text(b"noframes"))),
+    (NOSCRIPT, Kind::Holds(Content::Text(b"noscript"))),
+    (PLAINTEXT, Kind::Holds(Content::PlainText)),
+    (SVG, Kind::Foreign),
+    (MATH, Kind::Foreign),
+];
+
+/// The special elements, each at the place that its name hashes to. That no two share one is checked when compiled.
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, and the place is below 64")]
+static PLACES: [(Name, Kind); 64] = {
+    let mut places = [(Name(0), Kind::Ordinary); 64];
+    let mut rest: &[(Name, Kind)] = &SPECIAL;
+    while let Some((element, tail)) = rest.split_first() {
+        let place = &mut places[place(element.0)];
+        assert!(place.0.0 == 0, "two names share a place: choose another factor");
+        *place = *element;
+        rest = tail;
+    }
+    places
+};
+
+#[inline(always)]
+const fn place(name: Name) -> usize {
+    (name.0.wrapping_mul(0x4155_d7ef_28dd_37eb) >> 58) as usize
+}
+
+#[inline(always)]
+pub(crate) fn kind_of(name: Name) -> Kind {
+    match PLACES.get(place(name)) {
+        Some(&(special, kind)) if special == name => kind,
+        _ => Kind::Ordinary,
+    }
 }

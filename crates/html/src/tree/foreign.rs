@@ -42,6 +42,11 @@ impl Foreign {
         self.frames.is_empty()
     }
 
+    /// The number of open elements down to the innermost root or integration point.
+    pub(crate) fn depth(&self) -> u32 {
+        self.frames.last().map_or(0, |frame| frame.depth)
+    }
+
     pub(crate) fn namespace(&self) -> Namespace {
         self.frames.last().map_or(Namespace::Html, |frame| frame.namespace)
     }

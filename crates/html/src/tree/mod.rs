@@ -4,6 +4,6 @@ mod content;
 mod foreign;
 mod open_elements;
 
-pub(crate) use content::{content_of, is_void};
+pub(crate) use content::{Kind, kind_of};
 pub(crate) use foreign::{Foreign, Namespace, Opening};
 pub(crate) use open_elements::OpenElements;

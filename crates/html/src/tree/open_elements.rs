@@ -17,7 +17,7 @@ pub(crate) struct OpenElements {
 impl OpenElements {
     /// Browsers flatten pages that nest deeper than 512 elements. Deeper than this, elements are counted, not named,
     /// and match no selector.
-    pub(crate) const DEEPEST: usize = 1024;
+    const DEEPEST: usize = 1024;
 
     #[inline]
     pub(crate) fn depth(&self) -> u32 {
@@ -29,35 +29,43 @@ impl OpenElements {
         self.deeper > 0 || self.names.len() >= Self::DEEPEST
     }
 
+    #[inline(always)]
     pub(crate) fn innermost(&self) -> Option<Name> {
         self.names.last().copied()
     }
 
-    #[inline]
+    #[inline(always)]
     pub(crate) fn open(&mut self, name: Name) {
-        if self.is_too_deep() {
-            self.deeper = self.deeper.saturating_add(1);
-        } else {
+        if self.names.len() < Self::DEEPEST {
             self.names.push(name);
+        } else {
+            self.deeper = self.deeper.saturating_add(1);
         }
     }
 
+    /// Closes the innermost element if at least `least` elements remain open and none is too deep to be known.
+    #[inline(always)]
+    pub(crate) fn close_innermost_above(&mut self, least: u32) -> bool {
+        let closes = self.names.len() > least as usize && self.deeper == 0;
+        if closes {
+            self.names.pop();
+        }
+        closes
+    }
+
     /// The depth of the element that an end tag closes: that many elements remain open.
-    #[inline]
     pub(crate) fn find(&mut self, name: Name) -> Option<u32> {
         if self.deeper > 0 {
             self.deeper -= 1;
             return None;
         }
-        if self.names.last() == Some(&name) {
-            return Some(self.depth() - 1);
-        }
         self.names.iter().rposition(|&open| open == name).map(|depth| depth as u32)
     }
 
-    #[inline]
     pub(crate) fn truncate(&mut self, depth: u32) {
-        self.deeper = 0;
-        self.names.truncate(depth as usize);
+        if (depth as usize) < self.names.len() {
+            self.deeper = 0;
+            self.names.truncate(depth as usize);
+        }
     }
 }

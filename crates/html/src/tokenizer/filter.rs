@@ -1,0 +1,46 @@
+//! Which attributes are worth asking the sink about.
+
+/// A set of attribute names that may contain more names than were added, never fewer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AttributeFilter {
+    /// Bits of hashes of the last two bytes of names.
+    endings: u64,
+    /// Some of them are wanted without a value, or with an empty one.
+    pub(super) without_value: bool,
+}
+
+impl AttributeFilter {
+    /// No attribute.
+    pub const NOTHING: Self = Self { endings: 0, without_value: false };
+
+    /// Adds a name, which may be wanted also when it is written without a value.
+    pub fn add(&mut self, name: &str, without_value: bool) {
+        self.endings |= match name.as_bytes() {
+            [.., before, last] => 1 << bit(*before, *last),
+            // What is before the name may be anything.
+            _ => u64::MAX,
+        };
+        self.without_value |= without_value;
+    }
+
+    /// Whether an attribute whose name ends with these bytes may have been added.
+    #[inline(always)]
+    pub(super) fn may_want_ending(self, [before, last]: [u8; 2]) -> bool {
+        self.endings >> bit(before, last) & 1 != 0
+    }
+
+    /// Whether `name` may have been added.
+    #[inline(always)]
+    pub(crate) fn may_want(self, name: &[u8]) -> bool {
+        match name {
+            [.., before, last] => self.endings >> bit(*before, *last) & 1 != 0,
+            _ => self.endings == u64::MAX,
+        }
+    }
+}
+
+#[inline(always)]
+const fn bit(before: u8, last: u8) -> u32 {
+    // Without the bit that tells upper from lower case.
+    ((last as u32 & 0x1f) + 2 * (before as u32 & 0x1f)) & 63
+}
