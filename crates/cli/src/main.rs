@@ -1,3 +1,29 @@
 //! The `footlight` command.
+//!
+//! Exit codes: 0 all is well; 1 something is wrong with the rules, or a test of theirs fails; 2 the command could not
+//! do its work: wrong arguments, a file that cannot be read or written.
 
-fn main() {}
+mod arguments;
+mod clock;
+mod commands;
+mod failure;
+mod output;
+mod render;
+mod rules_directory;
+mod signing;
+mod trace;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    let arguments = arguments::Arguments::parse();
+    match commands::run(&arguments) {
+        Ok(outcome) => outcome.into(),
+        Err(failure) => {
+            anstream::eprintln!("error: {failure}");
+            ExitCode::from(2)
+        }
+    }
+}

@@ -119,19 +119,29 @@ fn unused(
     parts: &Parts,
     program: &mut Program,
 ) {
-    for (name, (at, number)) in &segments.by_id {
-        if number.is_some_and(|number| !parts.used_segments.contains(&number)) {
-            program.report(names::unused(*at, "segment", name));
+    // Where a name was misspelt, what it meant only looks unused.
+    let is_misspelt = |program: &Program, code: &str| {
+        program.diagnostics.iter().any(|diagnostic| diagnostic.code.name == code)
+    };
+    if !is_misspelt(program, "unknown-segment") {
+        for (name, (at, number)) in &segments.by_id {
+            if number.is_some_and(|number| !parts.used_segments.contains(&number)) {
+                program.report(names::unused(*at, "segment", name));
+            }
         }
     }
-    for (name, (at, _)) in &contents.by_name {
-        if !parts.used_contents.contains(name) {
-            program.report(names::unused(*at, "content", name));
+    if !is_misspelt(program, "unknown-content") {
+        for (name, (at, _)) in &contents.by_name {
+            if !parts.used_contents.contains(name) {
+                program.report(names::unused(*at, "content", name));
+            }
         }
     }
-    for (number, slot) in declared.slots.iter().enumerate() {
-        if !u16::try_from(number).is_ok_and(|number| parts.used_slots.contains(&number)) {
-            program.report(names::unused(slot.at, "slot", &slot.name));
+    if !is_misspelt(program, "unknown-slot") {
+        for (number, slot) in declared.slots.iter().enumerate() {
+            if !u16::try_from(number).is_ok_and(|number| parts.used_slots.contains(&number)) {
+                program.report(names::unused(slot.at, "slot", &slot.name));
+            }
         }
     }
 }

@@ -5,6 +5,7 @@
 
 mod analysis;
 mod calendar;
+pub mod cases;
 mod cel;
 pub mod cldr;
 mod compile;

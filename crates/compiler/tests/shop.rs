@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use footlight_compiler::{Compilation, Options, Sources, compile};
+use footlight_compiler::{Compilation, Options, Sources, cases, compile};
 use footlight_core::bundle::{CacheClass, encode, load};
+use footlight_core::decide::Engine;
 use footlight_core::stage::Stage;
 
 /// 2026-11-20T00:00:00Z
@@ -64,4 +65,18 @@ fn each_stage_is_shared_as_far_as_its_rules_allow() {
     assert_eq!(class(Stage::Homepage), CacheClass::Private);
     assert!(matches!(class(Stage::Cart), CacheClass::Shared { variants: 18, .. }), "{:?}", class(Stage::Cart));
     assert_eq!(class(Stage::Checkout), CacheClass::Static);
+}
+
+#[test]
+fn the_shops_own_cases_pass() {
+    let sources = shop();
+    let bundle = compiled(&sources).bundle.unwrap();
+    let (cases, diagnostics) = cases::read(&sources, Some(&bundle), NOW_MS);
+    assert_eq!(diagnostics, []);
+    assert_eq!(cases.len(), 3);
+    let engine = Engine::new(bundle);
+    for case in cases {
+        let verdict = cases::run(&case, &engine);
+        assert_eq!(verdict.failures, [], "{}: {:#?}", case.name, verdict.explanation);
+    }
 }

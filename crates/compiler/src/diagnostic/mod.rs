@@ -10,6 +10,7 @@ pub(crate) mod governance;
 pub(crate) mod journey;
 pub(crate) mod names;
 pub(crate) mod reach;
+mod report;
 pub(crate) mod shapes;
 pub(crate) mod sharing;
 pub(crate) mod site;
@@ -21,6 +22,7 @@ use std::ops::Range;
 
 pub use code::{Code, Severity};
 use family::codes;
+pub use report::{Place, Position, Report, ReportLabel};
 pub(crate) use suggest::{among, similar};
 
 use crate::sources::FileId;

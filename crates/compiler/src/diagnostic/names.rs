@@ -9,6 +9,7 @@ codes! {
     UNKNOWN_SLOT: Error "unknown-slot", "what goes into a slot that no page has is never seen";
     UNKNOWN_PART: Error "unknown-part", "what aims at a part that the slot does not have is never seen";
     UNKNOWN_CONTENT: Error "unknown-content", "a rule without its content changes nothing";
+    UNKNOWN_RULE: Error "unknown-rule", "a case that expects a rule which does not exist can never pass";
     UNUSED: Warning "unused", "what nothing uses is forgotten work, or a name that was misspelt elsewhere";
 }
 
@@ -118,4 +119,12 @@ pub(crate) fn unknown_content<'c>(
 pub(crate) fn unused(at: At, what: &str, name: &str) -> Diagnostic {
     Diagnostic::new(&UNUSED, at, format!("no rule uses the {what} `{name}`"))
         .help(format!("remove it, or write a rule for it"))
+}
+
+pub(crate) fn unknown_rule<'c>(at: At, name: &str, known: impl IntoIterator<Item = &'c str>) -> Diagnostic {
+    let diagnostic = Diagnostic::new(&UNKNOWN_RULE, at, format!("there is no rule `{name}`"));
+    match similar(name, known) {
+        Some(candidate) => diagnostic.help(format!("did you mean `{candidate}`?")),
+        None => diagnostic.help("name a rule by its id, or `false` for the page as it is"),
+    }
 }

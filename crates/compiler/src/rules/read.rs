@@ -107,7 +107,10 @@ impl<'e> Reader<'_, '_, 'e> {
         let kind = self.rule.text("kind").and_then(|kind| Kind::from_name(kind.text));
         self.law(stages, kind);
         let slot = self.slot();
-        let effects = slot.and_then(|(number, slot)| self.effects(number, slot, kind));
+        // What goes into a slot that does not exist is checked all the same.
+        let stand_in = DeclaredSlot::stand_in(self.rule.at());
+        let (number, declared) = slot.unwrap_or((0, &stand_in));
+        let effects = self.effects(number, declared, kind);
         let cap = self.cap(stages);
         let schedule = self.environment.site.and_then(|site| {
             let zone = site.site.zones.get(usize::from(site.site.shop_zone))?;

@@ -30,6 +30,11 @@ pub(crate) struct Part {
 }
 
 impl DeclaredSlot {
+    /// A slot that has everything, for rules whose own does not exist.
+    pub(crate) fn stand_in(at: At) -> Self {
+        Self { name: String::new(), at, selector: "*".to_owned(), repeated: true, parts: None, preload: None }
+    }
+
     /// The selector of a part; `None` when the slot lists its parts and this is not among them.
     pub(crate) fn part(&self, name: &str) -> Option<String> {
         match &self.parts {

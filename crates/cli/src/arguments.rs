@@ -1,0 +1,55 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::commands::{build, check, explain, inspect, keygen, preview_token, test};
+
+/// Check, try and build the rules that personalize a shop at the edge.
+#[derive(Debug, Parser)]
+#[command(name = "footlight", version, about, after_help = EXIT_CODES)]
+pub(crate) struct Arguments {
+    /// How results are written.
+    #[arg(long, value_enum, global = true, default_value = "text")]
+    pub(crate) format: Format,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXIT_CODES: &str = "Exit codes:
+  0  all is well
+  1  something is wrong with the rules, or one of their tests fails
+  2  the command could not do its work: wrong arguments, unreadable or unwritable files";
+
+/// How results are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people.
+    Text,
+    /// For other programs.
+    Json,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Check(check::Check),
+    Test(test::Test),
+    Explain(explain::Explain),
+    Build(build::Build),
+    Inspect(inspect::Inspect),
+    Keygen(keygen::Keygen),
+    PreviewToken(preview_token::PreviewToken),
+}
+
+/// Where the rules are, and when it is.
+#[derive(Debug, Args)]
+pub(crate) struct Rules {
+    /// The rules directory, which has `site.toml` in it.
+    #[arg(long, short = 'r', value_name = "DIR", default_value = "rules")]
+    pub(crate) rules: PathBuf,
+    /// The time that schedules and reviews are compared with, such as 2026-11-20T10:00:00+01:00; now when left out.
+    #[arg(long, value_name = "TIME")]
+    pub(crate) at: Option<String>,
+}

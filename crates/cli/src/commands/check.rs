@@ -1,0 +1,85 @@
+//! `footlight check`: everything that is wrong with the rules, in one go.
+
+use std::path::Path;
+
+use clap::Args;
+use footlight_compiler::{Compilation, Diagnostic, Options, Sources, compile};
+use serde::Serialize;
+
+use crate::arguments::{Format, Rules};
+use crate::failure::Failure;
+use crate::output::{self, Outcome, count};
+use crate::{clock, render, rules_directory};
+
+/// Check the rules: everything that is wrong, where, why, and what to write instead.
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    #[command(flatten)]
+    rules: Rules,
+}
+
+/// Rules that were read and compiled.
+pub(crate) struct Compiled {
+    pub(crate) sources: Sources,
+    pub(crate) now_ms: i64,
+    pub(crate) compilation: Compilation,
+}
+
+impl Compiled {
+    /// Reads and compiles a rules directory.
+    pub(crate) fn read(rules: &Rules) -> Result<Self, Failure> {
+        let now_ms = clock::now_ms(rules.at.as_deref())?;
+        let sources = rules_directory::read(&rules.rules)?;
+        let compilation = compile(&sources, Options { now_ms });
+        Ok(Self { sources, now_ms, compilation })
+    }
+
+    /// Says on the error stream what is wrong.
+    pub(crate) fn report(&self, root: &Path) {
+        report(&self.compilation.diagnostics, &self.sources, root);
+    }
+}
+
+/// Says on the error stream what is wrong, and counts it.
+pub(crate) fn report(diagnostics: &[Diagnostic], sources: &Sources, root: &Path) {
+    render::diagnostics(diagnostics, sources, root);
+    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count();
+    let warnings = diagnostics.len() - errors;
+    if errors + warnings > 0 {
+        anstream::eprintln!("{}, {}", count(errors, "error"), count(warnings, "warning"));
+    }
+}
+
+#[derive(Serialize)]
+struct Answer {
+    ok: bool,
+    diagnostics: Vec<footlight_compiler::diagnostic::Report>,
+}
+
+impl Check {
+    pub(crate) fn run(&self, format: Format) -> Result<Outcome, Failure> {
+        let mut compiled = Compiled::read(&self.rules)?;
+        let cases = footlight_compiler::cases::check(&compiled.sources, compiled.compilation.bundle.as_ref());
+        compiled.compilation.diagnostics.extend(cases);
+        let has_errors = compiled.compilation.has_errors();
+        match format {
+            Format::Json => {
+                let diagnostics = &compiled.compilation.diagnostics;
+                let reports = diagnostics.iter().map(|diagnostic| diagnostic.report(&compiled.sources));
+                output::json(&Answer { ok: !has_errors, diagnostics: reports.collect() });
+            }
+            Format::Text => {
+                compiled.report(&self.rules.rules);
+                if let Some(bundle) = compiled.compilation.bundle.as_ref().filter(|_| !has_errors) {
+                    anstream::println!(
+                        "ok: {}, {}, {}",
+                        count(bundle.rules.len(), "rule"),
+                        count(bundle.segments.len(), "segment"),
+                        count(bundle.slots.len(), "slot")
+                    );
+                }
+            }
+        }
+        Ok(if has_errors { Outcome::Wrong } else { Outcome::Fine })
+    }
+}

@@ -1,0 +1,223 @@
+//! `footlight explain`: what one visitor gets, and why.
+
+use clap::Args;
+use footlight_compiler::cases::{Visit, Visitor};
+use footlight_core::bundle::{Bundle, GeoFact, Place};
+use footlight_core::consent::{Purpose, Purposes};
+use footlight_core::decide::{Change, Decision, Engine, Explanation};
+use serde::Serialize;
+
+use super::check::Compiled;
+use crate::arguments::{Format, Rules};
+use crate::failure::Failure;
+use crate::output::{self, Outcome};
+use crate::trace;
+
+/// Show what a visitor gets on a page, and why: signals, segments, and how each rule fared.
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    /// The page: a whole URL, or a path of the site's first host.
+    url: String,
+    #[command(flatten)]
+    rules: Rules,
+    /// The visitor's country, such as DE.
+    #[arg(long, value_name = "CODE")]
+    country: Option<String>,
+    /// The region, ISO 3166-2 without the country.
+    #[arg(long, value_name = "CODE")]
+    region: Option<String>,
+    /// The city.
+    #[arg(long, value_name = "NAME")]
+    city: Option<String>,
+    /// The postal code.
+    #[arg(long, value_name = "CODE")]
+    postal_code: Option<String>,
+    /// The visitor's time zone, such as Europe/Berlin.
+    #[arg(long, value_name = "NAME")]
+    time_zone: Option<String>,
+    /// phone, tablet, desktop or bot.
+    #[arg(long, value_name = "CLASS", value_parser = ["phone", "tablet", "desktop", "bot", "other"])]
+    device: Option<String>,
+    /// The Accept-Language header.
+    #[arg(long, value_name = "HEADER")]
+    language: Option<String>,
+    /// The Referer header.
+    #[arg(long, value_name = "URL")]
+    referrer: Option<String>,
+    /// A request header, `name: value`; can be repeated.
+    #[arg(long = "header", value_name = "HEADER")]
+    headers: Vec<String>,
+    /// A cookie, `name=value`; can be repeated.
+    #[arg(long = "cookie", value_name = "COOKIE")]
+    cookies: Vec<String>,
+    /// Purposes consented to, separated by commas, or `all`.
+    #[arg(long, value_name = "PURPOSES")]
+    consent: Option<String>,
+    /// Number of visits, this one included; implies that there is a profile.
+    #[arg(long, value_name = "NUMBER")]
+    visits: Option<u16>,
+    /// Page views of a category, `boots=3`; can be repeated.
+    #[arg(long = "affinity", value_name = "CATEGORY=VIEWS")]
+    affinity: Vec<String>,
+    /// Orders placed before.
+    #[arg(long, value_name = "NUMBER")]
+    orders: Option<u16>,
+}
+
+#[derive(Serialize)]
+struct Answer<'a> {
+    explanation: &'a Explanation,
+    cache: &'a footlight_core::decide::CachePolicy,
+    edits: Vec<EditAnswer>,
+}
+
+#[derive(Serialize)]
+struct EditAnswer {
+    selector: String,
+    change: String,
+}
+
+impl Explain {
+    pub(crate) fn run(&self, format: Format) -> Result<Outcome, Failure> {
+        let mut compiled = Compiled::read(&self.rules)?;
+        let Some(bundle) = compiled.compilation.bundle.take() else {
+            compiled.report(&self.rules.rules);
+            return Ok(Outcome::Wrong);
+        };
+        let visit = self.visit(&bundle, compiled.now_ms)?;
+        let engine = Engine::new(bundle);
+        let (decision, explanation) = visit.explain(&engine).map_err(|_| Failure::BadArgument {
+            name: "--consent",
+            value: self.consent.clone().unwrap_or_default(),
+            expected: "purposes that some value of the site's consent cookie says exactly, or the cookie itself",
+        })?;
+        let edits = edits(&decision, engine.bundle());
+        match format {
+            Format::Json => {
+                output::json(&Answer { explanation: &explanation, cache: &decision.cache, edits });
+            }
+            Format::Text => {
+                anstream::print!("{}", trace::text(Some(&decision), &explanation));
+                if !edits.is_empty() {
+                    anstream::println!("edits");
+                }
+                for EditAnswer { selector, change } in edits {
+                    anstream::println!("  {selector}  {}", change.replace('\n', "\n      "));
+                }
+            }
+        }
+        Ok(Outcome::Fine)
+    }
+
+    fn visit(&self, bundle: &Bundle, at_ms: i64) -> Result<Visit, Failure> {
+        let mut headers = Vec::new();
+        for header in &self.headers {
+            let (name, value) = pair("--header", header, ':', "`name: value`")?;
+            headers.push((name.to_ascii_lowercase(), value));
+        }
+        let named = [("accept-language", &self.language), ("referer", &self.referrer)];
+        headers.extend(named.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value.clone()?))));
+        let cookies = self.cookies.iter().map(|cookie| pair("--cookie", cookie, '=', "`name=value`"));
+        let geo = [
+            (GeoFact::Country, &self.country),
+            (GeoFact::Region, &self.region),
+            (GeoFact::City, &self.city),
+            (GeoFact::PostalCode, &self.postal_code),
+            (GeoFact::TimeZone, &self.time_zone),
+        ];
+        Ok(Visit {
+            at_ms,
+            url: self.url(bundle),
+            headers,
+            cookies: cookies.collect::<Result<_, _>>()?,
+            geo: geo.into_iter().filter_map(|(fact, value)| Some((fact, value.clone()?))).collect(),
+            device: self.device.clone(),
+            consent: self.consent.as_deref().map(purposes).transpose()?,
+            visitor: self.visitor()?,
+            page: Vec::new(),
+        })
+    }
+
+    fn url(&self, bundle: &Bundle) -> String {
+        match bundle.site.hosts.first() {
+            Some(host) if self.url.starts_with('/') => format!("https://{host}{}", self.url),
+            _ => self.url.clone(),
+        }
+    }
+
+    fn visitor(&self) -> Result<Option<Visitor>, Failure> {
+        if self.visits.is_none() && self.affinity.is_empty() && self.orders.is_none() {
+            return Ok(None);
+        }
+        let mut affinity = Vec::new();
+        for written in &self.affinity {
+            const EXPECTED: &str = "`category=views`, such as `boots=3`";
+            let (category, views) = pair("--affinity", written, '=', EXPECTED)?;
+            let bad = |_| Failure::BadArgument {
+                name: "--affinity",
+                value: written.clone(),
+                expected: EXPECTED,
+            };
+            affinity.push((category, views.parse().map_err(bad)?));
+        }
+        Ok(Some(Visitor {
+            visits: self.visits.unwrap_or(1),
+            orders: self.orders.unwrap_or(0),
+            affinity,
+            ..Visitor::default()
+        }))
+    }
+}
+
+fn pair(
+    name: &'static str,
+    written: &str,
+    separator: char,
+    expected: &'static str,
+) -> Result<(String, String), Failure> {
+    let (key, value) = written
+        .split_once(separator)
+        .ok_or_else(|| Failure::BadArgument { name, value: written.to_owned(), expected })?;
+    Ok((key.trim().to_owned(), value.trim().to_owned()))
+}
+
+fn purposes(written: &str) -> Result<Purposes, Failure> {
+    if written == "all" {
+        return Ok(Purposes::ALL);
+    }
+    let named = |name: &str| Purpose::ALL.into_iter().find(|purpose| purpose.name() == name);
+    written.split(',').map(str::trim).filter(|name| !name.is_empty()).map(named).collect::<Option<_>>().ok_or_else(
+        || Failure::BadArgument {
+            name: "--consent",
+            value: written.to_owned(),
+            expected: "functional, analytics, personalization, marketing, or all",
+        },
+    )
+}
+
+fn edits(decision: &Decision, bundle: &Bundle) -> Vec<EditAnswer> {
+    let edit = |edit: &footlight_core::decide::SlotEdit| {
+        let target = bundle.targets.get(usize::from(edit.target))?;
+        let text = |id| bundle.texts.get(id);
+        let change = match &edit.change {
+            Change::Insert { place, html } => format!("{}: {html}", place_name(*place)),
+            Change::SetAttribute { name, value } => format!("{}={value:?}", text(*name)),
+            Change::RemoveAttribute { name } => format!("remove {}", text(*name)),
+            Change::Remove => "remove".to_owned(),
+            Change::Price => "price in the visitor's market".to_owned(),
+        };
+        Some(EditAnswer { selector: target.selector.clone(), change })
+    };
+    decision.edits.iter().filter_map(edit).collect()
+}
+
+const fn place_name(place: Place) -> &'static str {
+    match place {
+        Place::Inner => "inner",
+        Place::Replace => "replace",
+        Place::Before => "before",
+        Place::After => "after",
+        Place::Prepend => "prepend",
+        Place::Append => "append",
+    }
+}

@@ -1,0 +1,27 @@
+//! One file a command.
+
+pub(crate) mod build;
+pub(crate) mod check;
+pub(crate) mod explain;
+pub(crate) mod inspect;
+pub(crate) mod keygen;
+pub(crate) mod preview_token;
+pub(crate) mod test;
+
+use crate::arguments::{Arguments, Command};
+use crate::failure::Failure;
+use crate::output::Outcome;
+
+/// Runs the command that was asked for.
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let format = arguments.format;
+    match &arguments.command {
+        Command::Check(check) => check.run(format),
+        Command::Test(test) => test.run(format),
+        Command::Explain(explain) => explain.run(format),
+        Command::Build(build) => build.run(format),
+        Command::Inspect(inspect) => inspect.run(format),
+        Command::Keygen(keygen) => keygen.run(format),
+        Command::PreviewToken(token) => token.run(format),
+    }
+}
