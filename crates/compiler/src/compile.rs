@@ -7,6 +7,7 @@ use footlight_core::consent::{Purpose, Purposes};
 use footlight_core::profile::{MAX_COOKIE_BYTES, largest_cookie};
 use footlight_core::signal::{self, Plain, Signal};
 use footlight_core::stage::Stage;
+use footlight_core::time::TimeZone;
 
 use crate::contents::{self, Contents};
 use crate::diagnostic::{At, Diagnostic, journey as journey_law, names, site as site_facts, syntax};
@@ -226,11 +227,19 @@ fn visitor_zones(site: &mut Site, signals: &[BTreeSet<Signal>], (from, to): (i16
         let names = countries.filter_map(|country| std::str::from_utf8(country).ok()).flat_map(zones::zones_of_country);
         site.zones.extend(names.filter_map(|name| zones::zone(name, from, to).ok()));
     }
-    let shop = site.zones.first().map(|zone| zone.name.clone());
+    let name = |site: &Site, zone: u16| site.zones.get(usize::from(zone)).map(|zone| zone.name.clone());
+    let shop = name(site, site.shop_zone);
+    let warehouse = site.shipping.as_ref().and_then(|plan| name(site, plan.time_zone));
     site.zones.sort_by(|a, b| a.name.cmp(&b.name));
     site.zones.dedup_by(|a, b| a.name == b.name);
-    let place = site.zones.iter().position(|zone| Some(&zone.name) == shop.as_ref());
-    site.shop_zone = place.and_then(|place| u16::try_from(place).ok()).unwrap_or(0);
+    let place = |zones: &[TimeZone], name: Option<String>| {
+        let place = zones.iter().position(|zone| Some(&zone.name) == name.as_ref());
+        place.and_then(|place| u16::try_from(place).ok()).unwrap_or(0)
+    };
+    site.shop_zone = place(&site.zones, shop);
+    if let Some(plan) = &mut site.shipping {
+        plan.time_zone = place(&site.zones, warehouse);
+    }
 }
 
 /// Whether a signal may be read from the page itself.

@@ -73,7 +73,7 @@ fn the_shops_own_cases_pass() {
     let bundle = compiled(&sources).bundle.unwrap();
     let (cases, diagnostics) = cases::read(&sources, Some(&bundle), NOW_MS);
     assert_eq!(diagnostics, []);
-    assert_eq!(cases.len(), 3);
+    assert_eq!(cases.len(), 5);
     let engine = Engine::new(bundle);
     for case in cases {
         let verdict = cases::run(&case, &engine);

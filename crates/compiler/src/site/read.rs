@@ -68,7 +68,8 @@ pub(crate) fn read(file: FileId, sources: &Sources, program: &mut Program) -> Op
     program.scope.base_minor_units = base_or_euro.minor_units;
     let mut read_files = Vec::new();
     let markets = markets::read(table, base_or_euro, sources, &mut read_files, program);
-    let shipping = shipping::read(table, base_or_euro, &markets, &zone_or_utc, program);
+    let mut zones = vec![zone_or_utc];
+    let shipping = shipping::read(table, base_or_euro, &mut zones, program);
     let slots = slots::read(table, program);
     let mut collected = Collected::default();
     let page = page(table, &mut collected, program);
@@ -93,7 +94,7 @@ pub(crate) fn read(file: FileId, sources: &Sources, program: &mut Program) -> Op
         product_attribute: attribute("product", "data-sku"),
         shipping,
         shop_zone: 0,
-        zones: vec![zone_or_utc],
+        zones,
         headers: collected.headers,
         page_attributes: collected.page_attributes,
         page,

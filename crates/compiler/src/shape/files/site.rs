@@ -213,19 +213,23 @@ static SHIPPING: Record = Record {
     fields: &[
         optional("time_zone", Shape::Text, "the warehouse's zone; the shop's when left out"),
         required("cutoff", Shape::Text, "cutoff = \"15:00\"", "orders before this time leave the same day"),
-        optional("business_days", Shape::List(&Shape::Choice { what: "weekday", choices: || vec!["mon", "tue", "wed", "thu", "fri", "sat", "sun"] }), "days on which parcels leave and travel; mon to fri when left out"),
+        optional("business_days", Shape::List(&WEEKDAY), "days on which parcels leave; mon to fri when left out"),
         optional("holidays", Shape::List(&Shape::Date), "days on which nothing leaves"),
         optional("zone", Shape::List(&Shape::Record(&ZONE)), "zones, tried in order"),
     ],
 };
 
+const WEEKDAY: Shape =
+    Shape::Choice { what: "weekday", choices: || vec!["mon", "tue", "wed", "thu", "fri", "sat", "sun"] };
+
 static ZONE: Record = Record {
     what: "shipping zone",
     fields: &[
         required("id", NAME, "id = \"de\"", "its name"),
-        required("countries", TEXTS, "countries = [\"DE\"]", "ISO 3166-1 alpha-2 codes"),
-        optional("regions", TEXTS, "ISO 3166-2 codes without the country"),
-        optional("postal", TEXTS, "beginnings of postal codes"),
+        required("countries", TEXTS, "countries = [\"DE\"]", "ISO 3166-1 alpha-2 codes; `*` is every country that no zone names"),
+        optional("regions", TEXTS, "parts of the one country: ISO 3166-2 codes without the country"),
+        optional("postal", TEXTS, "parts of the one country: beginnings of postal codes"),
+        optional("holidays", Shape::List(&Shape::Date), "days on which nothing is delivered there"),
         optional("method", Shape::List(&Shape::Record(&METHOD)), "ways to ship"),
     ],
 };
@@ -238,7 +242,8 @@ static METHOD: Record = Record {
         optional("prices", Shape::Map { keys: Keys::Any("currency"), value: &Shape::Decimal }, "what it costs in other currencies, instead of converted"),
         optional("free_from", Shape::Decimal, "cart value from which it is free, in the base currency"),
         optional("free_from_in", Shape::Map { keys: Keys::Any("currency"), value: &Shape::Decimal }, "that value in other currencies"),
-        required("days", Shape::List(&Shape::Whole { least: 0, most: 120 }), "days = [2, 3]", "business days in transit: least and most"),
+        required("days", Shape::List(&Shape::Whole { least: 0, most: 120 }), "days = [2, 3]", "carrier days in transit: least and most"),
+        optional("carrier_days", Shape::List(&WEEKDAY), "days on which the carrier moves and delivers; mon to fri when left out"),
     ],
 };
 
