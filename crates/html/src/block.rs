@@ -46,12 +46,6 @@ impl Block {
         Self(vector::or(self.0, other.0))
     }
 
-    /// The first eight bytes, the first lowest.
-    #[inline(always)]
-    pub(crate) fn low(self) -> u64 {
-        vector::low(self.0)
-    }
-
     /// The answers as bits, the first byte's lowest.
     #[inline(always)]
     pub(crate) fn bits(self) -> u32 {
@@ -59,9 +53,9 @@ impl Block {
     }
 }
 
-/// The sixteen bytes from `position` on, if there are so many.
+/// The bytes from `position` on, if there are so many.
 #[inline(always)]
-pub(crate) fn window(input: &[u8], position: usize) -> Option<&[u8; 16]> {
+pub(crate) fn window<const LENGTH: usize>(input: &[u8], position: usize) -> Option<&[u8; LENGTH]> {
     input.get(position..)?.first_chunk()
 }
 
@@ -95,11 +89,6 @@ mod sse2 {
     }
 
     #[inline(always)]
-    pub(super) fn low(bytes: Vector) -> u64 {
-        unsafe { _mm_cvtsi128_si64(bytes) as u64 }
-    }
-
-    #[inline(always)]
     pub(super) fn bits(answers: Vector) -> u32 {
         unsafe { _mm_movemask_epi8(answers) as u32 }
     }
@@ -130,11 +119,6 @@ mod simd128 {
     #[inline(always)]
     pub(super) fn or(one: Vector, other: Vector) -> Vector {
         v128_or(one, other)
-    }
-
-    #[inline(always)]
-    pub(super) fn low(bytes: Vector) -> u64 {
-        u64x2_extract_lane::<0>(bytes)
     }
 
     #[inline(always)]
@@ -177,11 +161,6 @@ mod words {
     }
 
     #[inline(always)]
-    pub(super) fn low(bytes: Vector) -> u64 {
-        bytes[0]
-    }
-
-    #[inline(always)]
     pub(super) fn bits(answers: Vector) -> u32 {
         // Moves the eight answers next to each other.
         let [low, high] = answers.map(|word| ((word >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56) as u32);
@@ -206,7 +185,6 @@ mod tests {
                     bytes[place] = byte;
                     let block = Block::at(&bytes, 0).unwrap();
                     let loaded = words::load(&bytes);
-                    assert_eq!(block.low(), words::low(loaded));
                     for wanted in [0, b' ', b'"', b'<', b'>', 0x7f] {
                         let equal = expected(&bytes, |byte| byte == wanted);
                         let at_most = expected(&bytes, |byte| byte <= wanted);

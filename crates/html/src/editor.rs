@@ -181,6 +181,7 @@ impl<'a, H: Handler> Session<'a, H> {
     fn matched(&mut self, input: &[u8], tag: &Tag, name: Name, in_html: bool, has_content: bool) {
         let editor = &mut *self.editor;
         if editor.open.is_too_deep() {
+            editor.matcher.select_nothing();
             return;
         }
         editor.attributes.clear();
@@ -301,15 +302,19 @@ impl<H: Handler> Sink for Session<'_, H> {
     #[inline(always)]
     fn start_tag(&mut self, input: &[u8], tag: &Tag) -> Content {
         let kind = kind_of(tag.code);
-        let watched =
-            tag.wanted || self.watch.every_tag || Watchlist::may_want_type(self.watch.types, tag.code);
-        if watched || kind == Kind::Foreign {
+        let is_watched = tag.wanted || self.watch.every_tag;
+        if is_watched || Watchlist::may_want_type(self.watch.types, tag.code) || kind == Kind::Foreign {
             return self.start_watched(input, tag, kind);
         }
-        if kind != Kind::Void {
-            self.editor.open.open(tag.code);
+        match kind {
+            Kind::Ordinary => self.editor.open.open(tag.code),
+            Kind::Holds(content) => {
+                self.editor.open.open(tag.code);
+                return content;
+            }
+            _ => {}
         }
-        if let Kind::Holds(content) = kind { content } else { Content::Markup }
+        Content::Markup
     }
 
     #[inline(always)]

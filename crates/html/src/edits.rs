@@ -121,9 +121,11 @@ impl Edits {
     fn encode_into(&mut self, html: &str, place: impl Fn(&mut Self) -> &mut Vec<u8>, in_front: bool) {
         let references = self.references;
         let place = place(self);
-        let old = if in_front { core::mem::take(place) } else { Vec::new() };
+        let before = place.len();
         encode(html, references, place);
-        place.extend_from_slice(&old);
+        if in_front {
+            place.rotate_left(before);
+        }
     }
 
     /// Makes ready for the next element.

@@ -37,7 +37,13 @@ impl Name {
     pub(crate) const fn short(bytes: u64, length: u32) -> Self {
         const HIGH: u64 = 0x8080_8080_8080_8080;
         const ONES: u64 = 0x0101_0101_0101_0101;
-        let name = bytes & u64::MAX >> (64 - 8 * length);
+        let mask = u64::MAX >> (64 - 8 * length);
+        let name = bytes & mask;
+        // Every upper-case letter lacks this bit; lower-case letters, digits and hyphens have it.
+        let lower = (ONES * 0x20) & mask;
+        if name & lower == lower {
+            return Self(name);
+        }
         let low = name & !HIGH;
         // The highest bit of each byte: at least `A`, not beyond `Z`, ASCII.
         let upper = (low + ONES * (0x80 - b'A' as u64)) & !(low + ONES * (0x7f - b'Z' as u64)) & !name & HIGH;
@@ -52,6 +58,17 @@ impl Name {
         let length = (64 - unused) as usize / 8;
         let is_it = u64::from_le_bytes(*name) & u64::MAX >> (unused & 63) == self.0;
         (is_it && bytes.get((length + 2) & 15) == Some(&b'>')).then_some(length + 3)
+    }
+}
+
+/// A factor by which the special elements' names differ in the six highest bits of the product.
+const FACTOR: u64 = 0x4155_d7ef_28dd_37eb;
+
+impl Name {
+    /// A hash of six bits.
+    #[inline(always)]
+    pub(crate) const fn place(self) -> usize {
+        (self.0.wrapping_mul(FACTOR) >> 58) as usize
     }
 }
 

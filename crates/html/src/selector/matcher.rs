@@ -173,6 +173,11 @@ impl Matcher {
         }
     }
 
+    /// The element is not looked at.
+    pub(crate) fn select_nothing(&mut self) {
+        self.states.clear();
+    }
+
     fn collect_candidates(&mut self, element: &Element<'_>, code: Name) {
         let candidates = &mut self.candidates;
         let selectors = &*self.selectors;

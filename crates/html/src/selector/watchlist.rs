@@ -42,7 +42,7 @@ impl Watchlist {
 
     #[inline(always)]
     pub(crate) fn may_want_type(types: u64, name: Name) -> bool {
-        types >> type_bit(name) & 1 != 0
+        types >> name.place() & 1 != 0
     }
 
     /// The types to look at, for [`may_want_type`](Self::may_want_type).
@@ -57,7 +57,7 @@ impl Watchlist {
                 return;
             }
             Key::Type(name) => {
-                self.types |= 1 << type_bit(name);
+                self.types |= 1 << name.place();
                 return;
             }
             Key::Attribute(name) => (name, Watched { present: true, ..Watched::default() }),
@@ -161,8 +161,7 @@ fn head(value: &[u8]) -> u64 {
 /// The same for a value that lies in a buffer. `None` close to the buffer's end.
 #[inline(always)]
 fn head_at(input: &[u8], position: usize, length: usize) -> Option<u64> {
-    let [bytes @ .., _, _, _, _, _, _, _, _] = window(input, position)?;
-    let folded = u64::from_le_bytes(*bytes) | 0x2020_2020_2020_2020;
+    let folded = u64::from_le_bytes(*window(input, position)?) | 0x2020_2020_2020_2020;
     Some(if length >= 8 { folded } else { folded & ((1 << (8 * length)) - 1) })
 }
 
@@ -170,9 +169,4 @@ fn head_at(input: &[u8], position: usize, length: usize) -> Option<u64> {
 fn hash(name: Name, head: u64, length: usize) -> u32 {
     let mixed = head ^ name.0.rotate_left(17) ^ (length as u64).wrapping_mul(0xff51_afd7_ed55_8ccd);
     (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 52) as u32
-}
-
-#[inline(always)]
-fn type_bit(name: Name) -> u32 {
-    (name.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 58) as u32
 }

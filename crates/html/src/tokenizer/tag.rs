@@ -52,28 +52,33 @@ impl Tag {
     #[inline(always)]
     pub(super) fn read<S: Sink>(input: &[u8], start: usize, is_start: bool, sink: &S) -> Option<Self> {
         let name = start + if is_start { 1 } else { 2 };
-        let (name_end, code) = read_name(input, name)?;
-        let (end, self_closing, wanted) = if *input.get(name_end)? == b'>' {
-            (name_end + 1, false, false)
-        } else {
-            read_attributes(input, name_end, is_start, sink)?
+        let (name_end, code) = match short_name(input, name) {
+            Some((length, code)) => (name + length, code),
+            None => long_name(input, name)?,
         };
+        let filter = if is_start { sink.filter() } else { AttributeFilter::NOTHING };
+        let (end, self_closing, wanted) = read_attributes(input, name_end, filter, sink)?;
         Some(Self { start, name, name_end, end, self_closing, wanted, is_long: false, code })
     }
 }
 
-/// Where the tag's name that begins at `position` ends, and what it is.
+/// The length of the name at `position`, and what it is; `None` when it is long or near the buffer's end.
 #[inline(always)]
-fn read_name(input: &[u8], position: usize) -> Option<(usize, Name)> {
-    if let Some(window) = window(input, position) {
-        let block = Block::of(window);
-        let ends = block.at_most(b' ').or(block.equal(b'/')).or(block.equal(b'>')).bits();
-        let length = ends.trailing_zeros();
-        if length <= 8 && ends_name(byte_of(window, length)) {
-            return Some((position + length as usize, Name::short(block.low(), length)));
-        }
-    }
-    read_long_name(input, position)
+fn short_name(input: &[u8], position: usize) -> Option<(usize, Name)> {
+    let window = window(input, position)?;
+    let block = Block::of(window);
+    let ends = block.at_most(b' ').or(block.equal(b'/')).or(block.equal(b'>')).bits();
+    let length = ends.trailing_zeros();
+    let [name @ .., _, _, _, _, _, _, _, _] = window;
+    let is_short = length <= 8 && ends_name(byte_of(window, length));
+    is_short.then(|| (length as usize, Name::short(u64::from_le_bytes(*name), length)))
+}
+
+#[inline(never)]
+fn long_name(input: &[u8], position: usize) -> Option<(usize, Name)> {
+    let name = input.get(position..)?;
+    let name = name.get(..name.iter().position(|&byte| ends_name(byte))?)?;
+    Some((position + name.len(), Name::new(name)))
 }
 
 /// A byte of a window; the caller knows that `index` is inside.
@@ -82,29 +87,20 @@ fn byte_of(window: &[u8; 16], index: u32) -> u8 {
     window.get(index as usize & 15).copied().unwrap_or_default()
 }
 
-#[inline(never)]
-fn read_long_name(input: &[u8], position: usize) -> Option<(usize, Name)> {
-    let name = input.get(position..)?;
-    let name = name.get(..name.iter().position(|&byte| ends_name(byte))?)?;
-    Some((position + name.len(), Name::new(name)))
-}
-
 /// Where the tag ends whose attributes begin at `position`, whether it closes itself, and whether the sink wants it.
 #[inline(always)]
 fn read_attributes<S: Sink>(
     input: &[u8],
     mut position: usize,
-    is_start: bool,
+    filter: AttributeFilter,
     sink: &S,
 ) -> Option<(usize, bool, bool)> {
-    let filter = if is_start { sink.filter() } else { AttributeFilter::NOTHING };
     let mut wanted = false;
-    // Attributes without values are passed over by this loop.
     loop {
-        if filter.without_value {
-            break;
+        if *input.get(position)? == b'>' {
+            return Some((position + 1, false, wanted));
         }
-        match Quoted::read(input, position) {
+        match Quoted::read(input, position, filter.without_value) {
             Quoted::Attribute { ending, name_end, value, end } => {
                 if filter.may_want_ending(ending) && !wanted {
                     let name = name_before(input, position, name_end);
@@ -117,6 +113,17 @@ fn read_attributes<S: Sink>(
             Quoted::Other => break,
         }
     }
+    read_other_attributes(input, position, filter, wanted, sink)
+}
+
+#[inline(never)]
+fn read_other_attributes<S: Sink>(
+    input: &[u8],
+    position: usize,
+    filter: AttributeFilter,
+    mut wanted: bool,
+    sink: &S,
+) -> Option<(usize, bool, bool)> {
     let (end, self_closing) = for_each_attribute(input, position, |name, value, _| {
         let name = input.get(name).unwrap_or_default();
         if filter.may_want(name) && !wanted {
@@ -147,11 +154,17 @@ enum Quoted {
 }
 
 impl Quoted {
-    /// Reads from `position`, where an attribute may begin.
+    /// Reads from `position`, where an attribute may begin. What comes before may contain attributes without values only
+    /// if these are not `wanted`.
     #[inline(always)]
-    fn read(input: &[u8], position: usize) -> Self {
-        let Some(window) = window(input, position) else { return Self::Other };
-        let block = Block::of(window);
+    fn read(input: &[u8], position: usize, wanted: bool) -> Self {
+        let Some((window, next)) =
+            window::<32>(input, position).and_then(|window| window.split_first_chunk())
+        else {
+            return Self::Other;
+        };
+        let Some(next) = next.first_chunk() else { return Self::Other };
+        let (block, next) = (Block::of(window), Block::of(next));
         let stops = block.equal(b'=').or(block.equal(b'>')).bits();
         if stops == 0 {
             return Self::Other;
@@ -159,6 +172,14 @@ impl Quoted {
         let length = stops.trailing_zeros();
         let stop = position + length as usize;
         let last = byte_of(window, length.wrapping_sub(1));
+        if wanted {
+            // Bits of what belongs to names: nothing before the end, one run of them before `=`.
+            let names = !block.at_most(b' ').or(block.equal(b'/')).bits() & ((1 << length) - 1);
+            let run = if byte_of(window, length) == b'>' { 0 } else { 1 << length };
+            if names.wrapping_add(names & names.wrapping_neg()) != run {
+                return Self::Other;
+            }
+        }
         if byte_of(window, length) == b'>' {
             return Self::End { end: stop + 1, self_closing: length > 0 && last == b'/' };
         }
@@ -167,8 +188,8 @@ impl Quoted {
             return Self::Other;
         }
         let quotes = match byte_of(window, length + 1) {
-            b'"' => block.equal(b'"').bits(),
-            b'\'' => block.equal(b'\'').bits(),
+            b'"' => block.equal(b'"').bits() | next.equal(b'"').bits() << 16,
+            b'\'' => block.equal(b'\'').bits() | next.equal(b'\'').bits() << 16,
             _ => return Self::Other,
         };
         let further = quotes >> (length + 2);
@@ -176,7 +197,7 @@ impl Quoted {
         let end = if further != 0 {
             value + further.trailing_zeros() as usize
         } else {
-            match find(byte_of(window, length + 1), input, position + Block::LENGTH) {
+            match find(byte_of(window, length + 1), input, position + 2 * Block::LENGTH) {
                 Some(end) => end,
                 None => return Self::Unfinished,
             }

@@ -55,7 +55,7 @@ static PLACES: [(Name, Kind); 64] = {
     let mut places = [(Name(0), Kind::Ordinary); 64];
     let mut rest: &[(Name, Kind)] = &SPECIAL;
     while let Some((element, tail)) = rest.split_first() {
-        let place = &mut places[place(element.0)];
+        let place = &mut places[element.0.place()];
         assert!(place.0.0 == 0, "two names share a place: choose another factor");
         *place = *element;
         rest = tail;
@@ -64,13 +64,8 @@ static PLACES: [(Name, Kind); 64] = {
 };
 
 #[inline(always)]
-const fn place(name: Name) -> usize {
-    (name.0.wrapping_mul(0x4155_d7ef_28dd_37eb) >> 58) as usize
-}
-
-#[inline(always)]
 pub(crate) fn kind_of(name: Name) -> Kind {
-    match PLACES.get(place(name)) {
+    match PLACES.get(name.place()) {
         Some(&(special, kind)) if special == name => kind,
         _ => Kind::Ordinary,
     }
