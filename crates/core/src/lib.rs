@@ -33,3 +33,4 @@ pub mod time;
 pub mod traffic;
 pub mod url;
 pub mod value;
+mod wire;

@@ -1,5 +1,6 @@
 //! The eight stages of a shopper's journey.
 
+use crate::wire;
 use serde::{Deserialize, Serialize};
 
 /// Where in the journey a request is. A request that no route names is in no stage.
@@ -91,5 +92,22 @@ impl Stages {
 impl FromIterator<Stage> for Stages {
     fn from_iter<I: IntoIterator<Item = Stage>>(stages: I) -> Self {
         stages.into_iter().fold(Self::default(), Self::with)
+    }
+}
+
+wire::structs! {
+    Stages { 0 }
+}
+
+wire::enums! {
+    Stage: 8 {
+        0 => PreEntry {},
+        1 => Homepage {},
+        2 => Category {},
+        3 => Product {},
+        4 => Cart {},
+        5 => Checkout {},
+        6 => ThankYou {},
+        7 => PostPurchase {},
     }
 }

@@ -3,6 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::wire;
 use serde::{Deserialize, Serialize};
 
 /// Names one string in [`Texts`].
@@ -59,4 +60,9 @@ impl Texts {
             sound
         }) && last as usize == self.all.len()
     }
+}
+
+wire::structs! {
+    TextId { 0 }
+    Texts { all, ends }
 }

@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use crate::consent::Purpose;
+use crate::wire;
 
 /// The type of a signal or an expression. Names in messages are CEL's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -118,5 +119,17 @@ pub enum Truth {
 impl From<bool> for Truth {
     fn from(value: bool) -> Self {
         if value { Self::True } else { Self::False }
+    }
+}
+
+wire::enums! {
+    Type: 7 {
+        0 => Bool {},
+        1 => Int {},
+        2 => Double {},
+        3 => Text {},
+        4 => Timestamp {},
+        5 => Duration {},
+        6 => TextList {},
     }
 }

@@ -8,6 +8,7 @@ use hmac_sha256::Hash;
 
 use super::Bundle;
 use super::validate::{Flaw, validate};
+use crate::wire;
 
 /// The version of the format that this crate writes, and the only one that it reads.
 pub const FORMAT_VERSION: u16 = 1;
@@ -246,10 +247,7 @@ pub fn load(bytes: &[u8], site: &str) -> Result<Loaded, BundleError> {
     if !site.is_empty() && parts.header.site != site {
         return Err(BundleError::WrongSite);
     }
-    let bundle: Bundle = match postcard::take_from_bytes(parts.body) {
-        Ok((bundle, [])) => bundle,
-        _ => return Err(BundleError::Malformed),
-    };
+    let bundle: Bundle = wire::read(parts.body).ok_or(BundleError::Malformed)?;
     if bundle.site.id != parts.header.site {
         return Err(BundleError::WrongSite);
     }

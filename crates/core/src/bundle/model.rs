@@ -17,6 +17,7 @@ use crate::texts::{TextId, Texts};
 use crate::time::{DateFormat, TimeZone};
 use crate::url::RoutePattern;
 use crate::value::Type;
+use crate::wire;
 
 /// Everything the edge needs to decide, for one site.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -514,4 +515,82 @@ pub enum CacheClass {
     },
     /// The visitor.
     Private,
+}
+
+wire::structs! {
+    Bundle { site, texts, nodes, segments, slots, targets, contents, rules, stages }
+    Site { id, hosts, locales, geo_headers, routes, consent, base_currency, markets, amount_attribute, product_attribute, shipping, shop_zone, zones, headers, page_attributes, page, shop, custom, questions, tiers, profile, holdouts }
+    Route { pattern, stage }
+    Market { id, countries, currency, locale, pricing, format, dates, tax_label }
+    PageAttribute { selector, attribute }
+    PageSources { category, product, price, stock }
+    ShopSources { cart_items, cart_value, order_id, order_value }
+    CustomSignal { name, kind, origin, purpose }
+    Question { name, answers }
+    Tier { name, from_minor }
+    ProfileLimits { categories, recently_viewed, affinity_half_life_days, visit_gap_minutes }
+    Segment { id, kind, condition }
+    Slot { id }
+    Target { slot, selector, repeated }
+    Content { id, default, variants }
+    Rule { id, stages, segments, condition, kind, priority, slot, schedule, cap, purposes, experiment, variants }
+    Variant { id, edits, preloads }
+    Schedule { from_ms, until_ms, expires_ms }
+    Cap { views, days, key }
+    StagePlan { allowed, max_interventions, uncounted, limits, rules, reads_page, cache }
+}
+
+wire::enums! {
+    Origin: 5 {
+        0 => Cookie { 0 },
+        1 => Header { 0 },
+        2 => Query { 0 },
+        3 => Route { 0 },
+        4 => Page { 0 },
+    }
+    GeoFact: 6 {
+        0 => Country {},
+        1 => Region {},
+        2 => City {},
+        3 => PostalCode {},
+        4 => TimeZone {},
+        5 => Eu {},
+    }
+    SegmentKind: 4 {
+        0 => Behavioural {},
+        1 => Intent {},
+        2 => Value {},
+        3 => Need {},
+    }
+    Kind: 9 {
+        0 => Localize {},
+        1 => Recognize {},
+        2 => Welcome {},
+        3 => Guide {},
+        4 => Reassure {},
+        5 => Upsell {},
+        6 => Simplify {},
+        7 => Extend {},
+        8 => Care {},
+    }
+    Place: 6 {
+        0 => Inner {},
+        1 => Replace {},
+        2 => Before {},
+        3 => After {},
+        4 => Prepend {},
+        5 => Append {},
+    }
+    Edit: 5 {
+        0 => Insert { target, place, content },
+        1 => SetAttribute { target, name, content },
+        2 => RemoveAttribute { target, name },
+        3 => Remove { target },
+        4 => Price { target },
+    }
+    CacheClass: 3 {
+        0 => Static {},
+        1 => Shared { key, variants },
+        2 => Private {},
+    }
 }

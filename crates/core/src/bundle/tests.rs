@@ -1,13 +1,15 @@
 //! What becomes of bundles that are cut, altered, newer or foreign.
 
+use alloc::format;
 use alloc::vec::Vec;
 
 use proptest::prelude::*;
 
-use super::{BundleError, Flaw, MAX_BUNDLE_BYTES, Signature, append_signature, encode, load, signature};
+use super::{Bundle, BundleError, Flaw, MAX_BUNDLE_BYTES, Signature, append_signature, encode, load, signature};
 use crate::condition::{Literal, Node, NodeId};
 use crate::sample::{RuleSketch, SiteBuilder};
 use crate::texts::TextId;
+use crate::wire;
 
 fn bytes() -> Vec<u8> {
     let mut site = SiteBuilder::new();
@@ -125,5 +127,26 @@ proptest! {
         let hash = hmac_sha256::Hash::hash(&changed);
         changed.extend_from_slice(&hash);
         let _ = load(&changed, "test");
+    }
+
+    /// Our reader and postcard's own take the same bytes and read the same from them.
+    #[test]
+    fn postcard_reads_the_same(
+        patch in prop::collection::vec(any::<u8>(), 0..12),
+        at in any::<prop::sample::Index>(),
+    ) {
+        let whole = bytes();
+        let start = 19 + "test".len();
+        let mut body = whole[start..whole.len() - 32].to_vec();
+        let at = at.index(body.len());
+        let end = (at + patch.len()).min(body.len());
+        body[at..end].copy_from_slice(&patch[..end - at]);
+        let theirs = match postcard::take_from_bytes::<Bundle>(&body) {
+            Ok((bundle, [])) => Some(bundle),
+            _ => None,
+        };
+        let ours = wire::read::<Bundle>(&body);
+        // NaN differs from itself, so what was read is compared as it is written.
+        prop_assert_eq!(format!("{ours:?}"), format!("{theirs:?}"));
     }
 }

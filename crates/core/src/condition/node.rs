@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::signal::Signal;
 use crate::texts::TextId;
 use crate::value::Type;
+use crate::wire;
 
 /// How deep expressions may nest; the evaluator recurses this deep and no deeper.
 pub const MAX_DEPTH: usize = 64;
@@ -226,5 +227,69 @@ impl Node {
                 visit(*b);
             }
         }
+    }
+}
+
+wire::structs! {
+    NodeId { 0 }
+}
+
+wire::enums! {
+    Literal: 6 {
+        0 => Bool { 0 },
+        1 => Int { 0 },
+        2 => Double { 0 },
+        3 => Text { 0 },
+        4 => Timestamp { 0 },
+        5 => Duration { 0 },
+    }
+    Set: 3 {
+        0 => Texts { 0 },
+        1 => Ints { 0 },
+        2 => Others { 0 },
+    }
+    Comparison: 6 {
+        0 => Equal {},
+        1 => NotEqual {},
+        2 => Less {},
+        3 => LessOrEqual {},
+        4 => Greater {},
+        5 => GreaterOrEqual {},
+    }
+    TextTest: 3 {
+        0 => StartsWith {},
+        1 => EndsWith {},
+        2 => Contains {},
+    }
+    Arithmetic: 5 {
+        0 => Add {},
+        1 => Subtract {},
+        2 => Multiply {},
+        3 => Divide {},
+        4 => Remainder {},
+    }
+    Quantifier: 2 {
+        0 => Exists {},
+        1 => All {},
+    }
+    Node: 18 {
+        0 => Literal { 0 },
+        1 => List { 0 },
+        2 => Signal { 0 },
+        3 => Element { depth },
+        4 => Not { 0 },
+        5 => And { 0 },
+        6 => Or { 0 },
+        7 => If { test, then, otherwise },
+        8 => Compare { operator, left, right },
+        9 => OneOf { value, set },
+        10 => In { value, list },
+        11 => TextTest { test, text, part },
+        12 => Size { 0 },
+        13 => Known { 0 },
+        14 => Arithmetic { operator, left, right },
+        15 => Negate { 0 },
+        16 => Quantifier { quantifier, list, body },
+        17 => Money { 0 },
     }
 }

@@ -2,6 +2,7 @@
 
 use core::ops::BitOr;
 
+use crate::wire;
 use serde::{Deserialize, Serialize};
 
 /// Why a signal is read or something is kept. Every signal needs exactly one.
@@ -106,6 +107,22 @@ impl From<u8> for Purposes {
 impl From<Purposes> for u8 {
     fn from(purposes: Purposes) -> Self {
         purposes.0
+    }
+}
+
+wire::enums! {
+    Purpose: 5 {
+        0 => Necessary {},
+        1 => Functional {},
+        2 => Analytics {},
+        3 => Personalization {},
+        4 => Marketing {},
+    }
+}
+
+impl wire::Wire for Purposes {
+    fn read(reader: &mut wire::Reader<'_>) -> Self {
+        Self::from(u8::read(reader))
     }
 }
 

@@ -11,6 +11,7 @@ use super::tcf::{TcString, TcfPurposes};
 use super::words::{granted_by_flags, granted_by_list, meaning};
 use crate::cookie::Cookies;
 use crate::url::percent;
+use crate::wire;
 
 /// Where the site's consent banner writes the visitor's choice, and how.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -115,6 +116,21 @@ fn granted_by_tcf(mapping: TcfMapping, text: &str) -> Option<Purposes> {
     ];
     let is_granted = |needed: TcfPurposes| !needed.is_empty() && consents.contains_all(needed);
     Some(needs.into_iter().filter(|(_, needed)| is_granted(*needed)).map(|(purpose, _)| purpose).collect())
+}
+
+wire::structs! {
+    ConsentSource { cookie, format, absent }
+    TcfMapping { functional, analytics, personalization, marketing }
+}
+
+wire::enums! {
+    ConsentFormat: 5 {
+        0 => Value { 0 },
+        1 => List { 0 },
+        2 => Flags { 0 },
+        3 => Tcf { 0 },
+        4 => Gpp { 0 },
+    }
 }
 
 #[cfg(test)]

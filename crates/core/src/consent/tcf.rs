@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::bits::Bits;
 use crate::ascii::cut;
+use crate::wire;
 
 /// The core segment of a TC string.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -144,6 +145,10 @@ fn skip_vendors(bits: &mut Bits<'_>) -> Option<()> {
         bits.skip(if is_range { 32 } else { 16 })?;
     }
     Some(())
+}
+
+wire::structs! {
+    TcfPurposes { 0 }
 }
 
 #[cfg(test)]

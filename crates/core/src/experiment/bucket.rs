@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Range;
 use crate::hash::Fnv1a;
+use crate::wire;
 
 /// Which of the published hash functions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -104,6 +105,13 @@ pub fn bucket_ranges(variants: usize, coverage: f64, weights: Option<&[f64]>) ->
 #[must_use]
 pub fn choose(bucket: f64, ranges: &[Range]) -> Option<usize> {
     ranges.iter().position(|&range| in_range(bucket, range))
+}
+
+wire::enums! {
+    HashVersion: 2 {
+        0 => V1 {},
+        1 => V2 {},
+    }
 }
 
 #[cfg(test)]

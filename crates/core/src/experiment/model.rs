@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::bucket::{self, HashVersion};
 use crate::stage::Stages;
 use crate::texts::{TextId, Texts};
+use crate::wire;
 
 /// Buckets from the first up to and without the second; buckets are in `0.0..1.0`.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -77,4 +78,12 @@ impl Holdout {
     pub fn holds(&self, texts: &Texts, visitor: &str) -> bool {
         bucket::bucket(texts.get(self.seed), visitor, HashVersion::V2) < self.share
     }
+}
+
+wire::structs! {
+    Range { 0, 1 }
+    Allocation { range, variant }
+    Namespace { id, range }
+    Experiment { seed, hash_version, allocations, namespace, sticky_key }
+    Holdout { seed, share, stages }
 }

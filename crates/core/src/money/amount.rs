@@ -1,6 +1,7 @@
 //! Amounts.
 
 use super::{Decimal, MoneyError, rounding::power_of_ten};
+use crate::wire;
 use alloc::string::String;
 use serde::{Deserialize, Serialize};
 
@@ -57,6 +58,10 @@ impl Amount {
     pub fn checked_sub(self, other: Self) -> Option<Self> {
         self.minor.checked_sub(other.minor).map(Self::from_minor)
     }
+}
+
+wire::structs! {
+    Amount { minor }
 }
 
 #[cfg(test)]

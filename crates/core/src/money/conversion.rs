@@ -1,6 +1,7 @@
 //! From the base currency to a market's.
 
 use super::{Amount, Decimal, MoneyError, Rounding, rounding::power_of_ten};
+use crate::wire;
 use serde::{Deserialize, Serialize};
 
 /// How many units of the market's currency one unit of the base currency is: an exact decimal above zero.
@@ -72,6 +73,14 @@ impl Conversion {
         let denominator = power_of_ten(scale.checked_add(self.base_minor_units)?)?;
         self.rounding.apply(numerator, denominator)
     }
+}
+
+wire::structs! {
+    Conversion { rate, base_minor_units, market_minor_units, rounding }
+}
+
+wire::checked! {
+    Rate: Decimal, Self::ONE;
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Currencies (ISO 4217 codes, CLDR digits).
 
 use super::MoneyError;
+use crate::wire;
 use serde::{Deserialize, Serialize};
 
 /// An ISO 4217 alphabetic code in upper case, such as `EUR`.
@@ -73,4 +74,12 @@ pub struct Currency {
     pub minor_units: u8,
     /// The smallest step of a cash payment, in minor units: 5 for CHF, 50 for DKK, 1 where cash is exact.
     pub cash_step: u32,
+}
+
+wire::structs! {
+    Currency { code, minor_units, cash_step }
+}
+
+wire::checked! {
+    CurrencyCode: [u8; 3], Self(*b"XXX");
 }

@@ -1,6 +1,7 @@
 //! Decimal numbers as they are written in attributes and rule files.
 
 use super::MoneyError;
+use crate::wire;
 use serde::{Deserialize, Serialize};
 
 /// An exact decimal number: `mantissa` / 10^`scale`.
@@ -62,6 +63,10 @@ fn out_of_range_unless_junk(whole: &str, fraction: &str) -> MoneyError {
     } else {
         MoneyError::NotADecimal
     }
+}
+
+wire::structs! {
+    Decimal { mantissa, scale }
 }
 
 #[cfg(test)]

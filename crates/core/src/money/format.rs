@@ -5,6 +5,7 @@
 //! spacing around it, bidi marks, digits. What is left for the edge is to write digits and separators.
 
 use super::{Amount, Decimal};
+use crate::wire;
 use alloc::string::String;
 use serde::{Deserialize, Serialize};
 
@@ -205,6 +206,12 @@ pub(super) fn write_plain(value: Decimal, out: &mut String) {
         zero: '0',
     };
     pattern.write(&number, value.scale, out);
+}
+
+wire::structs! {
+    Affixes { prefix, suffix }
+    NumberPattern { positive, negative, decimal, group, primary_group, secondary_group, minimum_grouping, zero }
+    CurrencyFormat { pattern, minor_units, fraction_digits, strip_zero_fraction }
 }
 
 #[cfg(test)]

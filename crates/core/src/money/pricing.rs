@@ -1,6 +1,7 @@
 //! A market's prices: its price list, else the converted base price.
 
 use super::{Amount, Conversion, MoneyError};
+use crate::wire;
 use alloc::{string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
 
@@ -48,6 +49,11 @@ impl MarketPricing {
             None => self.conversion.convert(base),
         }
     }
+}
+
+wire::structs! {
+    PriceList { entries }
+    MarketPricing { conversion, list }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Rounding to the amounts that a market shows.
 
+use crate::wire;
 use serde::{Deserialize, Serialize};
 
 /// Which of the two neighbours on the grid an amount between them becomes. Directions are of the magnitude: a
@@ -117,6 +118,23 @@ impl Rounding {
 /// 10^`exponent`, or `None` above 10^38.
 pub(super) fn power_of_ten(exponent: u8) -> Option<i128> {
     10_i128.checked_pow(u32::from(exponent))
+}
+
+wire::structs! {
+    Rounding { mode, grid }
+}
+
+wire::enums! {
+    Mode: 4 {
+        0 => HalfEven {},
+        1 => HalfUp {},
+        2 => Up {},
+        3 => Down {},
+    }
+}
+
+wire::checked! {
+    Grid: (u32, u32), Self::EXACT;
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::wire;
 use serde::{Deserialize, Serialize};
 
 /// Scores of the categories that interest a visitor most.
@@ -84,6 +85,10 @@ impl Affinity {
     pub fn categories(&self) -> impl ExactSizeIterator<Item = &str> {
         self.scores.iter().map(|(name, _)| name.as_str())
     }
+}
+
+wire::structs! {
+    Affinity { period, scores }
 }
 
 #[cfg(test)]

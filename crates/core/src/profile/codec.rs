@@ -9,6 +9,7 @@ use hmac_sha256::{HMAC, Hash};
 use super::Profile;
 use super::record::MAX_NAME_BYTES;
 use crate::bundle::ProfileLimits;
+use crate::wire;
 
 /// The cookie's name. The prefix makes browsers insist on `Secure`, `Path=/` and no `Domain` (RFC 6265bis, 4.1.3).
 pub const COOKIE_NAME: &str = "__Host-footlight";
@@ -81,10 +82,7 @@ pub fn decode(value: &str, keys: &Keys) -> Result<Profile, ProfileError> {
     if !genuine {
         return Err(ProfileError::Forged);
     }
-    match postcard::take_from_bytes(payload) {
-        Ok((profile, [])) => Ok(profile),
-        _ => Err(ProfileError::Malformed),
-    }
+    wire::read(payload).ok_or(ProfileError::Malformed)
 }
 
 /// Writes the cookie's value, or nothing without a key or when it would be too long (the compiler sees to it that it

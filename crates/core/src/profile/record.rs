@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Affinity;
 use crate::bundle::{Cap, ProfileLimits};
+use crate::wire;
 
 /// One visitor. Times are whole minutes since 1970.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -192,6 +193,11 @@ fn is_over(exposed: Exposed, cap: Cap, now_minutes: u32) -> bool {
 
 fn is_kept(name: &str) -> bool {
     !name.is_empty() && name.len() <= MAX_NAME_BYTES
+}
+
+wire::structs! {
+    Profile { id, first_seen_minutes, last_seen_minutes, previous_visit_minutes, visits, affinity, recently_viewed, orders, last_order_minutes, last_order_key, spent_minor, exposed, variants, answers }
+    Exposed { key, since_minutes, views }
 }
 
 #[cfg(test)]

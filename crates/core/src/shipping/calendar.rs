@@ -1,6 +1,7 @@
 //! Working days.
 
 use crate::time::{Date, Weekday};
+use crate::wire;
 use serde::{Deserialize, Serialize};
 
 /// A set of days of the week: bit 0 is Monday.
@@ -52,6 +53,10 @@ impl Calendar<'_> {
         let Some(later) = usize::from(count).checked_sub(1) else { return self.from(date) };
         (1..HORIZON_DAYS).map(|days| date.plus_days(days)).filter(|date| self.is_working(*date)).nth(later)
     }
+}
+
+wire::structs! {
+    Weekdays { 0 }
 }
 
 #[cfg(test)]

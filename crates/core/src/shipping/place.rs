@@ -1,5 +1,6 @@
 //! Where things are shipped to.
 
+use crate::wire;
 use alloc::string::String;
 use serde::{Deserialize, Serialize};
 
@@ -69,6 +70,15 @@ impl Place {
                 (is_country(country) && is_prefix).then_some(2 + prefix.len())
             }
         }
+    }
+}
+
+wire::enums! {
+    Place: 4 {
+        0 => RestOfWorld {},
+        1 => Country { 0 },
+        2 => Region { country, region },
+        3 => PostalPrefix { country, prefix },
     }
 }
 

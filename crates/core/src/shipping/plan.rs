@@ -4,6 +4,7 @@ use super::calendar::{Calendar, Weekdays};
 use super::place::{Destination, Place};
 use crate::money::{Amount, Conversion, CurrencyCode};
 use crate::time::Date;
+use crate::wire;
 use alloc::{string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
 
@@ -94,4 +95,11 @@ impl Zone {
     pub(super) fn carrier(&self, method: &Method) -> Calendar<'_> {
         Calendar { weekdays: method.carrier_days, holidays: &self.holidays }
     }
+}
+
+wire::structs! {
+    ShippingPlan { time_zone, cutoff_minute, business_days, holidays, zones }
+    Zone { id, places, methods, holidays }
+    Method { id, price, free_from, transit_days, carrier_days }
+    Charge { base, own }
 }

@@ -8,6 +8,7 @@ use super::{
 use crate::consent::Purpose;
 use crate::texts::TextId;
 use crate::value::Type;
+use crate::wire;
 
 /// Where a signal comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -172,4 +173,22 @@ pub fn entry(signal: Plain) -> Option<&'static Entry> {
 #[must_use]
 pub fn by_name(name: &str) -> Option<&'static Entry> {
     entries().find(|entry| entry.name == name)
+}
+
+wire::enums! {
+    Signal: 6 {
+        0 => Plain { 0 },
+        1 => Query { 0 },
+        2 => Route { 0 },
+        3 => Affinity { 0 },
+        4 => Answer { 0 },
+        5 => Custom { 0 },
+    }
+}
+
+impl wire::Wire for Plain {
+    fn read(reader: &mut wire::Reader<'_>) -> Self {
+        let index = usize::from(reader.variant(Self::ALL.len() as u8));
+        Self::ALL.get(index).copied().unwrap_or(Self::UrlHost)
+    }
 }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::condition::{Evaluation, NodeId};
 use crate::texts::{TextId, Texts};
 use crate::value::{Unknown, Value};
+use crate::wire;
 
 /// A template.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -106,5 +107,22 @@ impl Escape {
                 }
             }
         }
+    }
+}
+
+wire::structs! {
+    Template { pieces }
+}
+
+wire::enums! {
+    Piece: 2 {
+        0 => Literal { 0 },
+        1 => Placeholder { value, escape },
+    }
+    Escape: 4 {
+        0 => Text {},
+        1 => Attribute {},
+        2 => UrlPart {},
+        3 => Plain {},
     }
 }

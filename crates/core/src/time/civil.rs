@@ -2,6 +2,7 @@
 //! (<https://howardhinnant.github.io/date_algorithms.html>).
 
 use super::rfc3339::push_digits;
+use crate::wire;
 use alloc::string::String;
 use serde::{Deserialize, Serialize};
 
@@ -200,6 +201,10 @@ impl Civil {
     pub fn minute_of_day(self) -> u16 {
         u16::try_from(self.second_of_day / 60).unwrap_or(1439)
     }
+}
+
+wire::checked! {
+    Date: i32, Self::MIN;
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! The compiler chooses the pattern and the names (Unicode TR35 part 4, "Date Field Symbol Table"); here they are filled in.
 
 use super::civil::Date;
+use crate::wire;
 use alloc::{string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
 
@@ -114,6 +115,20 @@ fn push_number(number: u8, digits: u8, zero: char, out: &mut String) {
         out.push(digit(number / 10 % 10));
     }
     out.push(digit(number % 10));
+}
+
+wire::structs! {
+    DateFormat { pieces, weekdays, months, zero }
+}
+
+wire::enums! {
+    DatePiece: 5 {
+        0 => Text { 0 },
+        1 => Weekday {},
+        2 => Day { 0 },
+        3 => Month {},
+        4 => MonthNumber { 0 },
+    }
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::Instant;
 use super::civil::{Civil, Date, SECONDS_PER_DAY};
+use crate::wire;
 use alloc::{string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
 
@@ -74,6 +75,11 @@ impl TimeZone {
         let latest = later.checked_sub(1).and_then(|index| self.transitions.get(index));
         latest.map_or(self.first_offset_seconds, |transition| transition.offset_seconds)
     }
+}
+
+wire::structs! {
+    Transition { unix_seconds, offset_seconds }
+    TimeZone { name, first_offset_seconds, transitions }
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::percent;
 use crate::ascii::pieces;
+use crate::wire;
 
 /// The most captures that one route pattern may have.
 pub const MAX_CAPTURES: usize = 4;
@@ -117,6 +118,23 @@ fn between<'a>(part: Cow<'a, str>, prefix: &str, suffix: &str) -> Option<Cow<'a,
 
 fn strip<'a>(part: &'a str, prefix: &str, suffix: &str) -> Option<&'a str> {
     part.strip_prefix(prefix)?.strip_suffix(suffix).filter(|inner| !inner.is_empty())
+}
+
+wire::structs! {
+    RoutePattern { segments, end }
+}
+
+wire::enums! {
+    Segment: 2 {
+        0 => Literal { 0 },
+        1 => Capture { prefix, name, suffix },
+    }
+    End: 4 {
+        0 => MaybeSlash {},
+        1 => Slash {},
+        2 => NoSlash {},
+        3 => Anything {},
+    }
 }
 
 #[cfg(test)]
