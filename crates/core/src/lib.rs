@@ -34,3 +34,4 @@ pub mod traffic;
 pub mod url;
 pub mod value;
 mod wire;
+mod write;

@@ -3,6 +3,7 @@
 use alloc::vec::Vec;
 
 use crate::bundle::GeoFact;
+use crate::write::contains;
 
 /// One request. A fact that is empty is absent.
 #[derive(Clone, Debug, Default)]
@@ -53,7 +54,7 @@ impl<'a> Request<'a> {
     #[must_use]
     pub fn is_prefetch(&self) -> bool {
         // "prefetch", "prefetch;prerender", "prerender" (https://wicg.github.io/nav-speculation/prefetch.html)
-        self.fetch_purpose.contains("prefetch") || self.fetch_purpose.contains("prerender")
+        contains(self.fetch_purpose, "prefetch") || contains(self.fetch_purpose, "prerender")
     }
 
     /// Whether the visitor's browser says that personal data must not be sold or shared.

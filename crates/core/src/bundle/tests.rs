@@ -5,7 +5,9 @@ use alloc::vec::Vec;
 
 use proptest::prelude::*;
 
-use super::{Bundle, BundleError, Flaw, MAX_BUNDLE_BYTES, Signature, append_signature, encode, load, signature};
+use super::{
+    Bundle, BundleError, Flaw, MAX_BUNDLE_BYTES, Signature, append_signature, encode, load, signature,
+};
 use crate::condition::{Literal, Node, NodeId};
 use crate::sample::{RuleSketch, SiteBuilder};
 use crate::texts::TextId;

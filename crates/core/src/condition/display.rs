@@ -1,15 +1,14 @@
 //! Conditions written back as CEL, for explanations.
 
-use alloc::string::String;
-use core::fmt::Write as _;
-
 use super::{Arithmetic, Comparison, Literal, Node, NodeId, Quantifier, Set, TextTest};
 use crate::bundle::Bundle;
 use crate::signal;
 use crate::time;
+use crate::write;
+use alloc::string::String;
 
 /// Appends the CEL text of a condition. Long lists are cut after eight elements.
-pub fn write(bundle: &Bundle, id: NodeId, out: &mut String) {
+pub fn display(bundle: &Bundle, id: NodeId, out: &mut String) {
     let Some(node) = bundle.nodes.get(id.0 as usize) else { return };
     match node {
         Node::Literal(literal) => write_literal(bundle, *literal, out),
@@ -61,7 +60,7 @@ pub fn write(bundle: &Bundle, id: NodeId, out: &mut String) {
                 TextTest::EndsWith => ".endsWith(",
                 TextTest::Contains => ".contains(",
             });
-            write(bundle, *part, out);
+            display(bundle, *part, out);
             out.push(')');
         }
         Node::Size(a) => write_call(bundle, "size", *a, out),
@@ -87,11 +86,13 @@ pub fn write(bundle: &Bundle, id: NodeId, out: &mut String) {
                 Quantifier::Exists => ".exists(it, ",
                 Quantifier::All => ".all(it, ",
             });
-            write(bundle, *body, out);
+            display(bundle, *body, out);
             out.push(')');
         }
         Node::Money(amount_minor) => {
-            let _ = write!(out, "money({amount_minor} minor)");
+            out.push_str("money(");
+            write::int(*amount_minor, out);
+            out.push_str(" minor)");
         }
     }
 }
@@ -112,7 +113,7 @@ fn write_operand(bundle: &Bundle, id: NodeId, out: &mut String) {
     if compound {
         out.push('(');
     }
-    write(bundle, id, out);
+    display(bundle, id, out);
     if compound {
         out.push(')');
     }
@@ -130,7 +131,7 @@ fn write_joined(bundle: &Bundle, operands: &[NodeId], separator: &str, out: &mut
 fn write_call(bundle: &Bundle, name: &str, argument: NodeId, out: &mut String) {
     out.push_str(name);
     out.push('(');
-    write(bundle, argument, out);
+    display(bundle, argument, out);
     out.push(')');
 }
 
@@ -149,7 +150,9 @@ fn write_set(bundle: &Bundle, set: &Set, out: &mut String) {
         write_literal(bundle, literal, out);
     }
     if count > SHOWN {
-        let _ = write!(out, ", … {} more", count - SHOWN);
+        out.push_str(", … ");
+        write::int((count - SHOWN) as i64, out);
+        out.push_str(" more");
     }
     out.push(']');
 }
@@ -157,9 +160,7 @@ fn write_set(bundle: &Bundle, set: &Set, out: &mut String) {
 fn write_literal(bundle: &Bundle, literal: Literal, out: &mut String) {
     match literal {
         Literal::Bool(value) => out.push_str(if value { "true" } else { "false" }),
-        Literal::Int(number) => {
-            let _ = write!(out, "{number}");
-        }
+        Literal::Int(number) => write::int(number, out),
         Literal::Double(number) => write_double(number, out),
         Literal::Text(id) => write_quoted(bundle.texts.get(id), out),
         Literal::Timestamp(ms) => {
@@ -168,7 +169,9 @@ fn write_literal(bundle: &Bundle, literal: Literal, out: &mut String) {
             out.push_str("')");
         }
         Literal::Duration(ms) => {
-            let _ = write!(out, "duration('{}s')", ms / 1000);
+            out.push_str("duration('");
+            write::int(ms / 1_000, out);
+            out.push_str("s')");
         }
     }
 }
@@ -185,7 +188,9 @@ pub(crate) fn write_double(number: f64, out: &mut String) {
         out.push('-');
     }
     let micros = micros.unsigned_abs();
-    let _ = write!(out, "{}.{:06}", micros / 1_000_000, micros % 1_000_000);
+    write::unsigned(micros / 1_000_000, 1, out);
+    out.push('.');
+    write::unsigned(micros % 1_000_000, 6, out);
     while out.ends_with('0') {
         out.pop();
     }

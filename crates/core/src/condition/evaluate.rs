@@ -8,6 +8,7 @@ use super::{Arithmetic, Comparison, Literal, Node, NodeId, Quantifier, Set, Text
 use crate::signal::Signals;
 use crate::texts::Texts;
 use crate::value::{Truth, Unknown, Value, double};
+use crate::write;
 
 /// Truth values of a request's conditions, kept between requests only to use the memory again.
 #[derive(Clone, Debug, Default)]
@@ -118,7 +119,7 @@ impl<'a> Evaluation<'a> {
                 (Value::Text(text), Value::Text(part)) => Truth::from(match test {
                     TextTest::StartsWith => text.starts_with(&*part),
                     TextTest::EndsWith => text.ends_with(&*part),
-                    TextTest::Contains => text.contains(&*part),
+                    TextTest::Contains => write::contains(&text, &part),
                 }),
                 _ => Truth::Unknown,
             },

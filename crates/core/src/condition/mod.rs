@@ -4,7 +4,7 @@ mod display;
 mod evaluate;
 mod node;
 
-pub use display::write as display;
+pub use display::display;
 pub(crate) use display::{write_double, write_quoted};
 pub use evaluate::{Evaluation, Truths};
 pub use node::{Arithmetic, Comparison, Literal, MAX_DEPTH, Node, NodeId, Quantifier, Set, TextTest};

@@ -57,5 +57,5 @@ pub fn answer(
     }
     let mut profile = visitor::arrive(bundle, request, context, granted).ok_or(AnswerError::NoKey)?.profile;
     profile.answer(fnv1a(question), fnv1a(answer));
-    visitor::write(profile, bundle, context).ok_or(AnswerError::NoKey)
+    visitor::encode(profile, bundle, context).ok_or(AnswerError::NoKey)
 }

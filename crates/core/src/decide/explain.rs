@@ -1,10 +1,8 @@
 //! Why a decision is what it is: made from the pass itself, not from a second evaluation.
 
 use alloc::borrow::Cow;
-use alloc::collections::BTreeSet;
-use alloc::string::{String, ToString as _};
+use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt::Write as _;
 
 use serde::Serialize;
 
@@ -17,6 +15,7 @@ use crate::signal::{self, Signal, Source};
 use crate::stage::Stage;
 use crate::time;
 use crate::value::{Truth, Value};
+use crate::write;
 
 /// The reasons of one decision.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -100,11 +99,13 @@ pub(super) fn fill(
     explanation.stage = stage;
     explanation.conditions_evaluated = pass.evaluation.evaluated();
     explanation.default = reason;
-    let mut read = BTreeSet::new();
+    let mut read = Vec::new();
 
     let outcomes = core::mem::take(&mut pass.outcomes);
-    let asked: BTreeSet<u16> =
-        outcomes.iter().flat_map(|&(rule, outcome)| segments_asked(pass, rule, outcome)).collect();
+    let mut asked = Vec::new();
+    for &(rule, outcome) in &outcomes {
+        segments_asked(pass, rule, outcome).iter().for_each(|&segment| add(&mut asked, segment));
+    }
     for index in asked {
         let Some(segment) = pass.bundle.segments.get(usize::from(index)) else { continue };
         collect_signals(pass, segment.condition, &mut read);
@@ -135,17 +136,16 @@ pub(super) fn fill(
         };
         let detail = match outcome {
             Outcome::SlotTaken { by } => {
-                pass.bundle.rules.get(by as usize).map(|winner| texts.get(winner.id).to_string())
+                pass.bundle.rules.get(by as usize).map(|winner| texts.get(winner.id).into())
             }
-            Outcome::NotInSegment { segment } | Outcome::SegmentUnknown { segment } => pass
-                .bundle
-                .segments
-                .get(usize::from(segment))
-                .map(|segment| texts.get(segment.id).to_string()),
+            Outcome::NotInSegment { segment } | Outcome::SegmentUnknown { segment } => {
+                pass.bundle.segments.get(usize::from(segment)).map(|segment| texts.get(segment.id).into())
+            }
             Outcome::ContentUnknown { placeholder, reason } => {
                 let mut text = String::new();
                 condition::display(pass.bundle, placeholder, &mut text);
-                let _ = write!(text, ": {}", unknown_reason(reason));
+                text.push_str(": ");
+                text.push_str(unknown_reason(reason));
                 Some(text)
             }
             _ => None,
@@ -181,16 +181,16 @@ pub(super) fn fill(
 fn near_miss(pass: &mut Pass<'_>, rule: &Rule) -> Option<Reason> {
     let segments = rule.segments.iter().filter_map(|&segment| pass.bundle.segments.get(usize::from(segment)));
     let roots: Vec<NodeId> = segments.map(|segment| segment.condition).chain(rule.condition).collect();
-    let mut lacking = BTreeSet::new();
+    let mut lacking = Vec::new();
     roots.into_iter().for_each(|root| collect_lacking(pass, root, &mut lacking));
-    match (lacking.pop_first(), lacking.is_empty()) {
-        (Some(leaf), true) => Some(reason(pass, leaf)),
+    match lacking[..] {
+        [leaf] => Some(reason(pass, leaf)),
         _ => None,
     }
 }
 
 /// The fewest leaves that would have to hold for a condition to hold.
-fn collect_lacking(pass: &mut Pass<'_>, id: NodeId, lacking: &mut BTreeSet<NodeId>) {
+fn collect_lacking(pass: &mut Pass<'_>, id: NodeId, lacking: &mut Vec<NodeId>) {
     if pass.evaluation.truth(id) == Truth::True {
         return;
     }
@@ -200,38 +200,41 @@ fn collect_lacking(pass: &mut Pass<'_>, id: NodeId, lacking: &mut BTreeSet<NodeI
             let fewest = any
                 .iter()
                 .map(|&operand| {
-                    let mut lacking = BTreeSet::new();
+                    let mut lacking = Vec::new();
                     collect_lacking(pass, operand, &mut lacking);
                     lacking
                 })
-                .min_by_key(BTreeSet::len);
-            lacking.extend(fewest.into_iter().flatten());
+                .min_by_key(Vec::len);
+            fewest.into_iter().flatten().for_each(|leaf| add(lacking, leaf));
         }
         _ => {
-            lacking.insert(id);
+            add(lacking, id);
         }
     }
 }
 
 /// The segments that the pass asked for before a rule fared as it did.
-fn segments_asked(pass: &Pass<'_>, rule: u32, outcome: Outcome) -> Vec<u16> {
-    let Some(rule) = pass.bundle.rules.get(rule as usize) else { return Vec::new() };
+fn segments_asked<'a>(pass: &Pass<'a>, rule: u32, outcome: Outcome) -> &'a [u16] {
+    let Some(rule) = pass.bundle.rules.get(rule as usize) else { return &[] };
     let last = match outcome {
         Outcome::SlotTaken { .. }
         | Outcome::KindForbidden
         | Outcome::OverBudget
         | Outcome::TooEarly
         | Outcome::TooLate
-        | Outcome::ReviewOverdue => return Vec::new(),
+        | Outcome::ReviewOverdue => return &[],
         Outcome::NotInSegment { segment } | Outcome::SegmentUnknown { segment } => Some(segment),
         _ => None,
     };
-    let stop = rule
-        .segments
-        .iter()
-        .position(|&segment| Some(segment) == last)
-        .map_or(rule.segments.len(), |at| at + 1);
-    rule.segments.iter().copied().take(stop).collect()
+    let until = rule.segments.iter().position(|&segment| Some(segment) == last);
+    until.and_then(|until| rule.segments.get(..=until)).unwrap_or(&rule.segments)
+}
+
+/// Adds to a list what is not in it yet; the lists here are short.
+fn add<T: PartialEq>(list: &mut Vec<T>, item: T) {
+    if !list.contains(&item) {
+        list.push(item);
+    }
 }
 
 /// The leaves of a condition that made it what it is.
@@ -244,7 +247,7 @@ fn reasons(pass: &mut Pass<'_>, root: NodeId) -> Vec<Reason> {
 fn reason(pass: &mut Pass<'_>, leaf: NodeId) -> Reason {
     let mut text = String::new();
     condition::display(pass.bundle, leaf, &mut text);
-    let mut read = BTreeSet::new();
+    let mut read = Vec::new();
     collect_signals(pass, leaf, &mut read);
     let values = read
         .into_iter()
@@ -285,10 +288,10 @@ fn is_compound(pass: &Pass<'_>, id: NodeId) -> bool {
     matches!(pass.bundle.nodes.get(id.0 as usize), Some(Node::And(_) | Node::Or(_) | Node::Not(_)))
 }
 
-fn collect_signals(pass: &Pass<'_>, id: NodeId, into: &mut BTreeSet<Signal>) {
+fn collect_signals(pass: &Pass<'_>, id: NodeId, into: &mut Vec<Signal>) {
     match pass.bundle.nodes.get(id.0 as usize) {
         Some(Node::Signal(signal)) => {
-            into.insert(*signal);
+            add(into, *signal);
         }
         Some(node) => node.operands(|operand| collect_signals(pass, operand, into)),
         None => {}
@@ -304,14 +307,13 @@ fn show(value: &Value<'_>) -> String {
             out.push_str(unknown_reason(*reason));
         }
         Value::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
-        Value::Int(number) => {
-            let _ = write!(out, "{number}");
-        }
+        Value::Int(number) => write::int(*number, &mut out),
         Value::Double(number) => condition::write_double(*number, &mut out),
         Value::Text(text) => condition::write_quoted(text, &mut out),
         Value::Timestamp(ms) => time::write_rfc3339(*ms, &mut out),
         Value::Duration(ms) => {
-            let _ = write!(out, "{}s", ms / 1_000);
+            write::int(ms / 1_000, &mut out);
+            out.push('s');
         }
         Value::TextList(list) => {
             out.push('[');

@@ -9,13 +9,12 @@
 //! INVARIANT: a rule left out could not have won. The index is only ever a filter, so explanations go without it and
 //! reach the same decision.
 
-use alloc::collections::BTreeMap;
 use alloc::vec;
 use alloc::vec::Vec;
-use core::cmp::{Ordering, Reverse};
 
 use crate::bundle::{Bundle, Kind, Rule, StagePlan};
 use crate::condition::{Comparison, Literal, Node, NodeId, Set};
+use crate::hash::fnv1a;
 use crate::signal::{Signal, Signals};
 use crate::texts::{TextId, Texts};
 use crate::value::Value;
@@ -43,7 +42,7 @@ impl Bits {
 }
 
 /// A value that a signal must have. Numbers are left out: an int equals a double of the same value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Demand {
     Bool(bool),
     Text(TextId),
@@ -58,23 +57,58 @@ impl Demand {
         }
     }
 
-    /// The order in which a dimension's demands stand: truth values, then texts by their bytes.
-    fn compare(self, other: Self, texts: &Texts) -> Ordering {
-        match (self, other) {
-            (Self::Text(a), Self::Text(b)) => texts.get(a).cmp(texts.get(b)),
-            _ => self.cmp(&other),
+    /// A text may stand in a bundle more than once, so texts are compared and not their numbers.
+    fn is(self, value: &Value<'_>, texts: &Texts) -> bool {
+        match (self, value) {
+            (Self::Bool(a), Value::Bool(b)) => a == *b,
+            (Self::Text(a), Value::Text(b)) => texts.get(a) == b,
+            _ => false,
         }
     }
 
-    /// Where a value stands in that order, relative to this demand.
-    fn compare_to(self, value: &Value<'_>, texts: &Texts) -> Ordering {
-        match (self, value) {
-            (Self::Bool(a), Value::Bool(b)) => a.cmp(b),
-            (Self::Bool(_), _) => Ordering::Less,
-            (Self::Text(a), Value::Text(b)) => texts.get(a).cmp(b),
-            (Self::Text(_), _) => Ordering::Greater,
+    fn value(self, texts: &Texts) -> Value<'_> {
+        match self {
+            Self::Bool(value) => Value::Bool(value),
+            Self::Text(id) => Value::text(texts.get(id)),
         }
     }
+}
+
+/// Rules by a value that they demand: a hash table with one bucket for about each demand.
+#[derive(Debug)]
+struct Demanded {
+    buckets: Vec<Vec<(Demand, Vec<u32>)>>,
+}
+
+impl Demanded {
+    fn new(demands: &[(Demand, u32)], texts: &Texts) -> Self {
+        let mut buckets: Vec<Vec<(Demand, Vec<u32>)>> = vec![Vec::new(); demands.len().next_power_of_two()];
+        for &(demand, position) in demands {
+            let value = demand.value(texts);
+            let slot = bucket_of(&value, buckets.len());
+            let Some(bucket) = buckets.get_mut(slot) else { continue };
+            match bucket.iter_mut().find(|(known, _)| known.is(&value, texts)) {
+                Some((_, positions)) => positions.push(position),
+                None => bucket.push((demand, vec![position])),
+            }
+        }
+        Self { buckets }
+    }
+
+    fn get(&self, value: &Value<'_>, texts: &Texts) -> &[u32] {
+        let bucket = self.buckets.get(bucket_of(value, self.buckets.len())).map_or(&[][..], Vec::as_slice);
+        bucket.iter().find(|(demand, _)| demand.is(value, texts)).map_or(&[], |(_, positions)| positions)
+    }
+}
+
+/// The bucket of a value; `buckets` is a power of two.
+fn bucket_of(value: &Value<'_>, buckets: usize) -> usize {
+    let hash = match value {
+        Value::Bool(value) => u32::from(*value),
+        Value::Text(text) => fnv1a(text),
+        _ => 0,
+    };
+    hash as usize & buckets.wrapping_sub(1)
 }
 
 /// One demanded signal of a stage.
@@ -83,8 +117,8 @@ struct Dimension {
     signal: Signal,
     /// Rules that do not demand it.
     free: Bits,
-    /// Rules by demanded value, in the order of [`Demand::compare`].
-    demanded: Vec<(Demand, Vec<u32>)>,
+    /// Rules that do, by the value.
+    demanded: Demanded,
 }
 
 /// The index of one stage.
@@ -104,7 +138,7 @@ impl StageIndex {
         let mut segments = vec![Bits::default(); bundle.segments.len()];
         let mut slots = vec![Bits::none(rules); bundle.slots.len()];
         let mut kinds = vec![Bits::none(rules); Kind::ALL.len()];
-        let mut demands: BTreeMap<Signal, Demands> = BTreeMap::new();
+        let mut demands: Vec<Demands> = Vec::new();
 
         for (position, rule) in plan.rules.iter().enumerate() {
             let Some(rule) = bundle.rules.get(*rule as usize) else { continue };
@@ -119,36 +153,34 @@ impl StageIndex {
             slots.get_mut(usize::from(rule.slot)).into_iter().for_each(|bits| bits.set(position));
             kinds.get_mut(rule.kind as usize).into_iter().for_each(|bits| bits.set(position));
             for (signal, values) in demands_of(bundle, rule) {
-                demands.entry(signal).or_default().add(position as u32, values);
+                let known = demands.iter().position(|demands| demands.signal == signal);
+                let index = known.unwrap_or(demands.len());
+                if known.is_none() {
+                    demands.push(Demands { signal, rules: Vec::new(), values: Vec::new() });
+                }
+                demands.get_mut(index).into_iter().for_each(|demands| demands.add(position as u32, &values));
             }
         }
 
-        let mut worthwhile: Vec<_> =
-            demands.into_iter().filter(|(_, demands)| demands.rules.len() >= LEAST_DEMANDS).collect();
-        worthwhile.sort_by_key(|(_, demands)| Reverse(demands.rules.len()));
-        worthwhile.truncate(MOST_DIMENSIONS);
-        let dimensions = worthwhile
-            .into_iter()
-            .map(|(signal, demands)| {
-                let mut free = Bits(vec![u64::MAX; rules.div_ceil(64)]);
-                for position in demands.rules {
-                    if let Some(word) = free.0.get_mut(position as usize / 64) {
-                        *word &= !(1 << (position % 64));
-                    }
+        let mut dimensions = Vec::new();
+        for _ in 0..MOST_DIMENSIONS {
+            let Some((most, found)) =
+                demands.iter().enumerate().max_by_key(|(_, demands)| demands.rules.len())
+            else {
+                break;
+            };
+            if found.rules.len() < LEAST_DEMANDS {
+                break;
+            }
+            let Demands { signal, rules: demanding, values } = demands.swap_remove(most);
+            let mut free = Bits(vec![u64::MAX; rules.div_ceil(64)]);
+            for position in demanding {
+                if let Some(word) = free.0.get_mut(position as usize / 64) {
+                    *word &= !(1 << (position % 64));
                 }
-                let mut demanded: Vec<_> = demands.by_value.into_iter().collect();
-                demanded.sort_by(|(a, _), (b, _)| a.compare(*b, &bundle.texts));
-                // A text may stand in a bundle more than once; a look-up must find all rules that demand it.
-                demanded.dedup_by(|(later, rules), (earlier, all)| {
-                    let same = earlier.compare(*later, &bundle.texts).is_eq();
-                    if same {
-                        all.append(rules);
-                    }
-                    same
-                });
-                Dimension { signal, free, demanded }
-            })
-            .collect();
+            }
+            dimensions.push(Dimension { signal, free, demanded: Demanded::new(&values, &bundle.texts) });
+        }
         Self { rules, dimensions, segments, slots, kinds }
     }
 
@@ -170,7 +202,8 @@ impl StageIndex {
         for dimension in &self.dimensions {
             extra.clear();
             extra.resize(words, 0);
-            for &position in dimension.lookup(&signals.bundle.texts, &signals.read(dimension.signal)) {
+            let value = signals.read(dimension.signal);
+            for &position in dimension.demanded.get(&value, &signals.bundle.texts) {
                 if let Some(word) = extra.get_mut(position as usize / 64) {
                     *word |= 1 << (position % 64);
                 }
@@ -214,31 +247,23 @@ pub(super) fn next(alive: &[u64], position: usize) -> Option<usize> {
     None
 }
 
-impl Dimension {
-    fn lookup(&self, texts: &Texts, value: &Value<'_>) -> &[u32] {
-        let found = self.demanded.binary_search_by(|(demand, _)| demand.compare_to(value, texts));
-        found.ok().and_then(|index| self.demanded.get(index)).map_or(&[], |(_, positions)| positions)
-    }
-}
-
 /// What rules demand of one signal.
-#[derive(Default)]
 struct Demands {
+    signal: Signal,
     /// Rules that demand something, ascending.
     rules: Vec<u32>,
-    by_value: BTreeMap<Demand, Vec<u32>>,
+    /// Each value that each of them demands.
+    values: Vec<(Demand, u32)>,
 }
 
 impl Demands {
-    fn add(&mut self, position: u32, values: Vec<Demand>) {
+    fn add(&mut self, position: u32, values: &[Demand]) {
         // A rule's second demand on the same signal would only narrow further; one is enough for a filter.
         if self.rules.last() == Some(&position) {
             return;
         }
         self.rules.push(position);
-        for value in values {
-            self.by_value.entry(value).or_default().push(position);
-        }
+        self.values.extend(values.iter().map(|&value| (value, position)));
     }
 }
 

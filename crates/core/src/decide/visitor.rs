@@ -13,6 +13,7 @@ use crate::request::Request;
 use crate::signal::{Plain, Signal, Signals};
 use crate::stage::Stage;
 use crate::value::Value;
+use crate::write;
 
 /// What follows the profile cookie's value in `Set-Cookie`; 180 days.
 pub const COOKIE_ATTRIBUTES: &str = "; Path=/; Max-Age=15552000; Secure; HttpOnly; SameSite=Lax";
@@ -29,9 +30,7 @@ pub(super) struct Visitor {
 impl Visitor {
     fn new(profile: Profile, changed: bool) -> Self {
         let mut id = String::with_capacity(32);
-        for digit in profile.id.iter().flat_map(|byte| [byte >> 4, byte & 15]) {
-            id.extend(char::from_digit(digit.into(), 16));
-        }
+        write::hex(&profile.id, &mut id);
         Self { profile, id, changed }
     }
 
@@ -115,11 +114,11 @@ pub(super) fn leave<'a>(
             changed |= profile.keep_variant(key, winner.variant);
         }
     }
-    if changed { write(profile, bundle, context) } else { None }
+    if changed { encode(profile, bundle, context) } else { None }
 }
 
 /// The cookie's value, without what the bundle no longer asks for.
-pub(super) fn write(mut profile: Profile, bundle: &Bundle, context: &Context<'_>) -> Option<String> {
+pub(super) fn encode(mut profile: Profile, bundle: &Bundle, context: &Context<'_>) -> Option<String> {
     profile.forget_unknown(
         |key| bundle.rules.iter().any(|rule| rule.cap.is_some_and(|cap| cap.key == key)),
         |key| bundle.site.questions.iter().any(|question| fnv1a(bundle.texts.get(question.name)) == key),

@@ -58,9 +58,21 @@ impl Affinity {
             Some((_, score)) => *score = score.saturating_add(gain),
             None => self.scores.push((category.into(), gain)),
         }
-        // Strongest first; ties by name, so that the order never depends on the past.
-        self.scores.sort_by(|(a, x), (b, y)| y.cmp(x).then_with(|| a.cmp(b)));
+        self.strengthen(category);
         self.scores.truncate(keep);
+    }
+
+    /// Moves a category whose score has grown before all weaker ones. Strongest first; ties by name, so that the order
+    /// never depends on the past.
+    fn strengthen(&mut self, category: &str) {
+        let Some(mut at) = self.scores.iter().position(|(name, _)| name == category) else { return };
+        while let Some(before) = at.checked_sub(1)
+            && let [(stronger, high), (name, score), ..] = self.scores.get(before..).unwrap_or_default()
+            && (score, stronger) > (high, name)
+        {
+            self.scores.swap(before, at);
+            at = before;
+        }
     }
 
     /// The interest in `category` now, in views; nothing is known of a category that was never viewed.

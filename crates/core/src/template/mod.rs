@@ -2,7 +2,6 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt::Write as _;
 
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +9,7 @@ use crate::condition::{Evaluation, NodeId};
 use crate::texts::{TextId, Texts};
 use crate::value::{Unknown, Value};
 use crate::wire;
+use crate::write;
 
 /// A template.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,9 +62,7 @@ impl Template {
                 Piece::Literal(id) => out.push_str(texts.get(id)),
                 Piece::Placeholder { value, escape } => match evaluation.value(value) {
                     Value::Text(text) => escape.write(&text, out),
-                    Value::Int(number) => {
-                        let _ = write!(out, "{number}");
-                    }
+                    Value::Int(number) => write::int(number, out),
                     Value::Unknown(reason) => return Err((value, reason)),
                     // INVARIANT: the compiler lets only text and whole numbers into placeholders.
                     _ => return Err((value, Unknown::Malformed)),
