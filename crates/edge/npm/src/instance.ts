@@ -6,12 +6,18 @@ export { Engine, type Page };
 export class Instance {
   /** How many instances were given up. What was made by an earlier one cannot be used any more. */
   generation = 0;
+  static #only: Instance | undefined;
   #module: WebAssembly.Module;
   #memory: Uint8Array<ArrayBuffer> | undefined;
 
-  constructor(module: WebAssembly.Module) {
+  private constructor(module: WebAssembly.Module) {
     this.#module = module;
     initSync({ module });
+  }
+
+  /** The one instance: the generated bindings know no more than one. */
+  static of(module: WebAssembly.Module): Instance {
+    return (Instance.#only ??= new Instance(module));
   }
 
   /** The module's memory as it is now: it can have moved since the last call into the module. */

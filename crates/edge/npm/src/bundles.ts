@@ -1,0 +1,121 @@
+import type { Context, FootlightEnv, Keys } from "./environment.js";
+import type { Fault } from "./events.js";
+import { compileFacts, type Pack } from "./facts.js";
+import { Engine, type Instance } from "./instance.js";
+import { refusal } from "./signature.js";
+
+const LIVE_KEY = "bundle:live";
+/** Which bundle is live can change at any time; the bytes under a bundle's name never do. */
+const LIVE_TTL_SECONDS = 30;
+const BYTES_TTL_SECONDS = 86_400;
+
+/** A bundle that decides. */
+export interface Live {
+  readonly engine: Engine;
+  readonly pack: Pack;
+  /** The bundle's name. */
+  readonly id: string;
+  readonly site: string;
+}
+
+type Bytes = Uint8Array<ArrayBuffer>;
+type Report = (fault: Fault) => void;
+
+/**
+ * The bundle in use: the built-in one until the store has another, looked for in the background. A bundle that is
+ * refused changes nothing.
+ */
+export class Bundles {
+  /** Why the bundle that should be live is refused. */
+  refused: string | undefined;
+  readonly #instance: Instance;
+  readonly #keys: Keys;
+  readonly #store: FootlightEnv["FOOTLIGHT"];
+  readonly #refreshMs: number;
+  #bytes: Bytes | undefined;
+  #live: Live | undefined;
+  #previous: Live | undefined;
+  #generation = -1;
+  /** The name that the store said last, taken or refused. */
+  #named: string | undefined;
+  #refreshedAt = -Infinity;
+  #refreshing: Promise<void> | undefined;
+
+  constructor(
+    instance: Instance,
+    keys: Keys,
+    store: FootlightEnv["FOOTLIGHT"],
+    builtIn: ArrayBuffer | Uint8Array | undefined,
+    refreshMs: number,
+  ) {
+    this.#instance = instance;
+    this.#keys = keys;
+    this.#store = store;
+    this.#refreshMs = refreshMs;
+    this.#bytes = builtIn && new Uint8Array(builtIn as ArrayBuffer);
+  }
+
+  /** Looks for another bundle when it is time to. Only a worker that has none at all waits for the answer. */
+  async refresh(context: Context, report: Report): Promise<void> {
+    if (this.#store && Date.now() - this.#refreshedAt >= this.#refreshMs) {
+      this.#refreshedAt = Date.now();
+      this.#refreshing = this.#refresh(report).finally(() => (this.#refreshing = undefined));
+      context.waitUntil(this.#refreshing);
+    }
+    if (!this.#bytes) await this.#refreshing;
+  }
+
+  /** The bundle in use, on a fresh instance if there was a trap. */
+  live(report: Report): Live | undefined {
+    if (this.#generation !== this.#instance.generation) {
+      this.#generation = this.#instance.generation;
+      this.#live = this.#bytes && this.#load(this.#bytes, report);
+      this.#previous = undefined;
+    }
+    return this.#live;
+  }
+
+  async #refresh(report: Report): Promise<void> {
+    try {
+      const name = (await this.#store?.get(LIVE_KEY, { type: "text", cacheTtl: LIVE_TTL_SECONDS }))?.trim();
+      if (!name || name === this.#named || name === this.#live?.id) return;
+      const stored = await this.#store?.get(`bundle:${name}`, { type: "arrayBuffer", cacheTtl: BYTES_TTL_SECONDS });
+      // Written under its name but not readable everywhere yet: the next refresh asks again.
+      if (!stored) return;
+      this.#named = name;
+      await this.#take(new Uint8Array(stored), report);
+    } catch (error) {
+      report({ type: "fault", kind: "store", message: String(error), bundle: this.#live?.id });
+    }
+  }
+
+  async #take(bytes: Bytes, report: Report): Promise<void> {
+    const reason = await refusal(bytes, this.#keys.bundle);
+    if (reason) {
+      this.refused = reason;
+      report({ type: "fault", kind: reason, message: "the bundle's signature is not accepted", bundle: this.#named });
+      return;
+    }
+    const before = this.live(report);
+    const next = this.#load(bytes, report, before?.site);
+    if (!next) return;
+    this.#bytes = bytes;
+    this.#live = next;
+    this.refused = undefined;
+    // Visits that began with the bundle before may still ask it.
+    this.#previous?.engine.free();
+    this.#previous = before;
+  }
+
+  #load(bytes: Bytes, report: Report, site = ""): Live | undefined {
+    try {
+      const engine = new Engine(bytes, site, this.#keys.cookie);
+      return { engine, pack: compileFacts(engine.facts()), id: engine.id(), site: engine.site() };
+    } catch (error) {
+      const kind = this.#instance.gaveUp(error) ? "trap" : (error as Error).name;
+      this.refused = kind;
+      report({ type: "fault", kind, message: String((error as Error).message), bundle: this.#named });
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,182 @@
+import { Bundles, type Live } from "./bundles.js";
+import { isPage } from "./eligible.js";
+import { endpointOf, respond } from "./endpoints/index.js";
+import { type Context, type FootlightEnv, type Keys, type Origin, readKeys } from "./environment.js";
+import { type FootlightEvent, writeEvent } from "./events.js";
+import { explain } from "./explain.js";
+import { Instance } from "./instance.js";
+import { refuse } from "./json.js";
+import { personalize } from "./personalize.js";
+import { type PreviewRequest, readPreview, refusePreview } from "./preview.js";
+import { Visit } from "./visit.js";
+
+/** What a worker is made of. */
+export interface Options<Env = FootlightEnv> {
+  /** The compiled module: `import wasm from "@footlight/edge/footlight.wasm"`. */
+  wasm: WebAssembly.Module;
+  /** The bundle to begin with, and to stay with when the store has none. */
+  bundle?: ArrayBuffer | Uint8Array;
+  /** The shop; otherwise the binding or variable `ORIGIN`, otherwise where the request was going. */
+  origin?: (request: Request, env: Env, context: Context) => Response | Promise<Response>;
+  /** Takes exposures and faults; otherwise the dataset `FOOTLIGHT_EVENTS`, if there is one. */
+  onEvent?: (event: FootlightEvent, env: Env, context: Context) => void;
+  /** How often the store is asked for another bundle; 30 if not set. */
+  refreshSeconds?: number;
+}
+
+/** A worker's default export. */
+export interface Footlight<Env = FootlightEnv> {
+  fetch(request: Request, env: Env, context: Context): Promise<Response>;
+}
+
+/** Makes a worker that personalizes the pages of the shop behind it. */
+export function createFootlight<Env extends object = FootlightEnv>(options: Options<Env>): Footlight<Env> {
+  const edges = new WeakMap<object, Edge<Env>>();
+  return {
+    fetch(request, env, context) {
+      let edge = edges.get(env);
+      if (!edge) edges.set(env, (edge = new Edge(options, env)));
+      return edge.fetch(request, context);
+    },
+  };
+}
+
+/** The worker in one environment. */
+class Edge<Env extends object> {
+  readonly #options: Options<Env>;
+  readonly #env: Env & FootlightEnv;
+  readonly #keys: Keys;
+  readonly #instance: Instance;
+  readonly #bundles: Bundles;
+
+  constructor(options: Options<Env>, env: Env) {
+    this.#options = options;
+    this.#env = env;
+    this.#keys = readKeys(this.#env);
+    this.#instance = Instance.of(options.wasm);
+    const refreshMs = (options.refreshSeconds ?? 30) * 1000;
+    this.#bundles = new Bundles(this.#instance, this.#keys, this.#env.FOOTLIGHT, options.bundle, refreshMs);
+  }
+
+  async fetch(request: Request, context: Context): Promise<Response> {
+    const report = (event: FootlightEvent) => this.#report(event, context);
+    const endpoint = endpointOf(request.url);
+    if (endpoint !== undefined) return this.#endpoint(endpoint, request, context, report);
+    const preview = readPreview(request.url);
+    if (preview) return this.#preview(preview, request, context, report);
+
+    const [page] = await Promise.all([this.#origin(request, context), this.#bundles.refresh(context, report)]);
+    return this.#personalize(request, request.url, page, undefined, report);
+  }
+
+  async #personalize(
+    request: Request,
+    url: string,
+    page: Response,
+    as: string | undefined,
+    report: (event: FootlightEvent) => void,
+  ): Promise<Response> {
+    if (!isPage(request, page)) return page;
+    const live = this.#bundles.live(report);
+    if (!live) return page;
+    const visit = this.#visit(request, url, page, live, as, report);
+    try {
+      return await personalize(visit, page);
+    } catch (error) {
+      if (as !== undefined && (error as Error).name === BAD_PREVIEW) throw error;
+      return faulty(visit, page, error);
+    }
+  }
+
+  /** The page as another visitor sees it, or why a visitor sees what. */
+  async #preview(
+    preview: PreviewRequest,
+    request: Request,
+    context: Context,
+    report: (event: FootlightEvent) => void,
+  ): Promise<Response> {
+    await this.#bundles.refresh(context, report);
+    const live = this.#bundles.live(report);
+    if (!live) return refuse(503, "no-bundle", "there is no bundle to preview");
+    const refusal = await refusePreview(request, live.site, this.#keys);
+    if (refusal) return refusal;
+    const page = await this.#origin(new Request(preview.url, request), context);
+    try {
+      if (preview.explain) return await explain(this.#visit(request, preview.url, page, live, preview.as, report), page);
+      return await this.#personalize(request, preview.url, page, preview.as, report);
+    } catch (error) {
+      const { name, message } = error as Error;
+      if (name !== BAD_PREVIEW) throw error;
+      return refuse(400, name, message);
+    }
+  }
+
+  #visit(
+    request: Request,
+    url: string,
+    page: Response,
+    live: Live,
+    as: string | undefined,
+    report: (event: FootlightEvent) => void,
+  ): Visit {
+    return new Visit({
+      request,
+      url,
+      contentType: page.headers.get("content-type") ?? "",
+      live,
+      instance: this.#instance,
+      as,
+      refused: this.#bundles.refused,
+      report,
+    });
+  }
+
+  async #endpoint(
+    endpoint: string,
+    request: Request,
+    context: Context,
+    report: (event: FootlightEvent) => void,
+  ): Promise<Response> {
+    await this.#bundles.refresh(context, report);
+    try {
+      return await respond(endpoint, request, this.#bundles.live(report), this.#keys);
+    } catch (error) {
+      const kind = this.#instance.gaveUp(error) ? "trap" : "error";
+      report({ type: "fault", kind, message: String(error), bundle: undefined });
+      return refuse(500, kind, "the decision failed");
+    }
+  }
+
+  async #origin(request: Request, context: Context): Promise<Response> {
+    if (this.#options.origin) return this.#options.origin(request, this.#env, context);
+    return forward(request, this.#env.ORIGIN);
+  }
+
+  #report(event: FootlightEvent, context: Context): void {
+    try {
+      if (this.#options.onEvent) this.#options.onEvent(event, this.#env, context);
+      else if (this.#env.FOOTLIGHT_EVENTS) writeEvent(this.#env.FOOTLIGHT_EVENTS, event);
+    } catch (error) {
+      // An event that is lost must not cost the page.
+      console.error("footlight: an event was not taken", error);
+    }
+  }
+}
+
+/** What the engine calls a preview's description that it cannot read. */
+const BAD_PREVIEW = "bad-preview";
+
+function forward(request: Request, origin: Origin | undefined): Promise<Response> {
+  if (origin === undefined) return fetch(request);
+  if (typeof origin !== "string") return origin.fetch(request);
+  const { pathname, search } = new URL(request.url);
+  return fetch(new Request(new URL(pathname + search, origin), request));
+}
+
+/** The page as it came, saying that something failed. */
+function faulty(visit: Visit, page: Response, error: unknown): Response {
+  const kind = visit.fault(error);
+  const headers = new Headers(page.headers);
+  visit.sign(headers, `fault; kind=${kind}`);
+  return new Response(page.body, { status: page.status, statusText: page.statusText, headers });
+}

@@ -1,0 +1,102 @@
+import { readBeginning } from "./beginning.js";
+import { Chunks } from "./chunks.js";
+import type { Exposure } from "./events.js";
+import { pump } from "./pump.js";
+import { addCookie, forChangedPage, forPreview } from "./response-headers.js";
+import { type Passage, Rewriting, UNCHANGED } from "./rewriting.js";
+import { identityStream } from "./runtime.js";
+import type { Summary } from "./summary.js";
+import type { Visit } from "./visit.js";
+
+/** What a decision makes of a page. */
+interface Outcome {
+  readonly summary: Summary;
+  readonly headers: Headers;
+  /** The edits, when there are any. */
+  readonly rewriting: Rewriting | undefined;
+  readonly exposure: Exposure | undefined;
+}
+
+/** The page as this visitor gets it. An exception means that the page was not touched yet. */
+export async function personalize(visit: Visit, page: Response): Promise<Response> {
+  let outcome = prepare(visit, page);
+  const { readsPage } = outcome.summary;
+  if (!page.body || visit.request.method !== "GET" || !(outcome.rewriting || readsPage)) {
+    outcome.rewriting?.drop();
+    return respond(visit, page, page.body, outcome);
+  }
+
+  const chunks = new Chunks(page.body);
+  let first: Uint8Array | undefined;
+  try {
+    first = await (readsPage ? readBeginning(chunks, visit) : chunks.next());
+  } catch (error) {
+    outcome.rewriting?.drop();
+    return respond(visit, page, broken(error), outcome);
+  }
+  try {
+    if (readsPage) {
+      outcome.rewriting?.drop();
+      if (first) visit.probe(first);
+      outcome = prepare(visit, page);
+    }
+  } catch (error) {
+    return unchanged(visit, page, chunks, first, visit.fault(error));
+  }
+  const { rewriting } = outcome;
+  if (!rewriting) return respond(visit, page, stream(chunks, UNCHANGED, first), outcome);
+  const ready = first ? rewriting.write(first) : rewriting.end();
+  if (rewriting.fault) return unchanged(visit, page, chunks, first, rewriting.fault);
+  return respond(visit, page, stream(chunks, rewriting, ready), outcome);
+}
+
+/** Decides, and gets ready for it. Nothing is sent or counted yet. */
+function prepare(visit: Visit, page: Response): Outcome {
+  const { engine, id } = visit.live;
+  const summary = visit.decide();
+  const headers = new Headers(page.headers);
+  if (summary.hasEdits) forChangedPage(headers, summary.cache);
+  if (summary.hasPreloads) headers.append("link", engine.link());
+  if (summary.hasCookie && visit.request.method === "GET") addCookie(headers, engine.cookie());
+  if (visit.isPreview) forPreview(headers);
+  const isShown = summary.counts && !summary.reason && visit.request.method === "GET";
+  return {
+    summary,
+    headers,
+    exposure: isShown
+      ? { type: "exposure", bundle: id, stage: summary.stage ?? "", rules: engine.winners().split("\n") }
+      : undefined,
+    rewriting: summary.hasEdits ? new Rewriting(visit, engine.page(visit.contentType)) : undefined,
+  };
+}
+
+function respond(visit: Visit, page: Response, body: ReadableStream | null, outcome: Outcome): Response {
+  const { summary, headers, exposure } = outcome;
+  const result = summary.reason ? `default; reason=${summary.reason}` : "personalized";
+  visit.sign(headers, `${result}; bundle=${visit.live.id.slice(0, 12)}`);
+  if (exposure) visit.report(exposure);
+  return new Response(body, { status: page.status, statusText: page.statusText, headers });
+}
+
+/** The origin's page after a fault, `first` being what was read of it. */
+function unchanged(visit: Visit, page: Response, chunks: Chunks, first: Uint8Array | undefined, fault: string): Response {
+  const headers = new Headers(page.headers);
+  visit.sign(headers, `fault; kind=${fault}`);
+  const body = stream(chunks, UNCHANGED, first);
+  return new Response(body, { status: page.status, statusText: page.statusText, headers });
+}
+
+/** A body that begins with `ready` and goes on with what is left of the page. */
+function stream(chunks: Chunks, passage: Passage, ready: Uint8Array | undefined): ReadableStream<Uint8Array> {
+  const { readable, writable } = identityStream();
+  // The chunk's memory is used again for the next one. A failure shows in the stream.
+  void pump(chunks, passage, ready?.slice(), writable);
+  return readable;
+}
+
+/** A body that fails as the origin did. */
+function broken(error: unknown): ReadableStream<Uint8Array> {
+  const { readable, writable } = identityStream();
+  writable.abort(error).catch(() => {});
+  return readable;
+}

@@ -1,0 +1,91 @@
+import type { Live } from "./bundles.js";
+import type { FootlightEvent } from "./events.js";
+import type { Instance } from "./instance.js";
+import { random } from "./random.js";
+import { Summary } from "./summary.js";
+
+/** What a visit is about. */
+interface About {
+  request: Request;
+  /** The URL without what asks for a preview. */
+  url: string;
+  /** Of the page. */
+  contentType: string;
+  live: Live;
+  instance: Instance;
+  /** Another visitor to decide for, if this is a preview. */
+  as: string | undefined;
+  /** Why the bundle that should be live is not, if it is refused. */
+  refused: string | undefined;
+  report: (event: FootlightEvent) => void;
+}
+
+/** One request for a page, with all that deciding about it needs. */
+export class Visit {
+  readonly #packed: string;
+  readonly #now = Date.now();
+  readonly #random = random();
+  readonly #started = performance.now();
+
+  readonly request: Request;
+  readonly contentType: string;
+  readonly live: Live;
+  readonly instance: Instance;
+  readonly report: (event: FootlightEvent) => void;
+  readonly #as: string | undefined;
+  readonly #refused: string | undefined;
+
+  constructor(about: About) {
+    this.request = about.request;
+    this.contentType = about.contentType;
+    this.live = about.live;
+    this.instance = about.instance;
+    this.report = about.report;
+    this.#as = about.as;
+    this.#refused = about.refused;
+    this.#packed = about.live.pack(about.request, about.url);
+  }
+
+  get isPreview(): boolean {
+    return this.#as !== undefined;
+  }
+
+  /** Decides. What the engine is asked about "the decision" must follow at once. */
+  decide(): Summary {
+    const { engine } = this.live;
+    const bits =
+      this.#as === undefined
+        ? engine.decide(this.#packed, this.#now, ...this.#random)
+        : engine.preview(this.#packed, this.#now, this.#as);
+    return new Summary(bits);
+  }
+
+  /** The reasons, as JSON. */
+  explain(): string {
+    return this.live.engine.report(this.#packed, this.#now, this.#as, true);
+  }
+
+  /**
+   * Reads what the beginning of a page says of it; the next decision takes that into account. Whether that is all that
+   * rules want to know.
+   */
+  probe(beginning: Uint8Array): boolean {
+    const { engine } = this.live;
+    this.instance.memory().set(beginning, engine.input(beginning.length));
+    return engine.probe(beginning.length, this.contentType);
+  }
+
+  /** Writes what became of the page, and how long that took. */
+  sign(headers: Headers, status: string): void {
+    headers.set("footlight-status", this.#refused ? `${status}; refused=${this.#refused}` : status);
+    // Edge runtimes let time pass only while waiting for something; elsewhere this is the time it took.
+    headers.append("server-timing", `footlight;dur=${(performance.now() - this.#started).toFixed(2)}`);
+  }
+
+  /** Notes that something failed. The kind of fault. */
+  fault(error: unknown): string {
+    const kind = this.instance.gaveUp(error) ? "trap" : "error";
+    this.report({ type: "fault", kind, message: String(error), bundle: this.live.id });
+    return kind;
+  }
+}
