@@ -1,0 +1,39 @@
+import { fileURLToPath } from "node:url";
+
+import { Log, LogLevel, Miniflare } from "miniflare";
+
+const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
+
+/** Keys for tests: 32 times the same byte, base64url. */
+export const COOKIE_KEY = key(1);
+export const PREVIEW_KEY = key(2);
+
+function key(byte) {
+  return Buffer.alloc(32, byte).toString("base64url");
+}
+
+/** Runs the worker under test in workerd, in front of `origin`, with a real store. */
+export async function startWorker({ origin, vars = {}, kv = true }) {
+  const miniflare = new Miniflare({
+    modules: true,
+    modulesRoot: ROOT,
+    scriptPath: `${ROOT}tests/e2e/worker.js`,
+    modulesRules: [
+      { type: "ESModule", include: ["**/*.js"] },
+      { type: "CompiledWasm", include: ["**/*.wasm"] },
+      { type: "Data", include: ["**/*.footlight"] },
+    ],
+    compatibilityDate: "2026-04-01",
+    cf: false,
+    kvNamespaces: kv ? ["FOOTLIGHT"] : [],
+    bindings: { ORIGIN: origin, FOOTLIGHT_COOKIE_KEYS: COOKIE_KEY, FOOTLIGHT_PREVIEW_KEY: PREVIEW_KEY, ...vars },
+    log: new Log(LogLevel.WARN),
+  });
+  const url = (await miniflare.ready).href.replace(/\/$/, "");
+  return {
+    url,
+    store: () => miniflare.getKVNamespace("FOOTLIGHT"),
+    events: async () => (await fetch(`${url}/test/events`)).json(),
+    stop: () => miniflare.dispose(),
+  };
+}
