@@ -2,7 +2,7 @@ import { createFootlight } from "../../crates/edge/npm/dist/index.js";
 import wasm from "../../crates/edge/npm/wasm/footlight.wasm";
 
 import bundle from "../../dist/teststage.footlight";
-import { smashMemory } from "./harness/smash-memory.js";
+import { trap } from "./harness/trap.js";
 
 const events = [];
 
@@ -18,7 +18,7 @@ export default {
   async fetch(request, env, context) {
     const { pathname } = new URL(request.url);
     if (pathname === "/test/events") return Response.json(events.splice(0));
-    if (request.headers.has("x-test-trap")) smashMemory(request.headers.get("x-test-trap"), wasm);
+    if (request.headers.has("x-test-trap")) trap(request.headers.get("x-test-trap"), wasm);
     return footlight.fetch(request, env, context);
   },
 };

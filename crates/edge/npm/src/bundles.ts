@@ -9,6 +9,20 @@ const LIVE_KEY = "bundle:live";
 const LIVE_TTL_SECONDS = 30;
 const BYTES_TTL_SECONDS = 86_400;
 
+/** Why the engine refuses bundles; the names are those of `BundleError` in `footlight-core`. */
+const BUNDLE_REFUSALS = new Set([
+  "not-a-bundle",
+  "other-version",
+  "truncated",
+  "trailing-bytes",
+  "too-large",
+  "altered",
+  "wrong-site",
+  "malformed",
+  "unsound",
+  "bad-selector",
+]);
+
 /** A bundle that decides. */
 export interface Live {
   readonly engine: Engine;
@@ -112,7 +126,9 @@ export class Bundles {
       const engine = new Engine(bytes, site, this.#keys.cookie);
       return { engine, pack: compileFacts(engine.facts()), id: engine.id(), site: engine.site() };
     } catch (error) {
-      const kind = this.#instance.gaveUp(error) ? "trap" : (error as Error).name;
+      // The engine names what is wrong with a bundle; everything else is a failure of its own.
+      const isRefusal = BUNDLE_REFUSALS.has((error as Error).name);
+      const kind = isRefusal ? (error as Error).name : this.#instance.giveUp(error, this.#instance.generation);
       this.refused = kind;
       report({ type: "fault", kind, message: String((error as Error).message), bundle: this.#named });
       return undefined;

@@ -138,10 +138,11 @@ class Edge<Env extends object> {
     report: (event: FootlightEvent) => void,
   ): Promise<Response> {
     await this.#bundles.refresh(context, report);
+    const { generation } = this.#instance;
     try {
       return await respond(endpoint, request, this.#bundles.live(report), this.#keys);
     } catch (error) {
-      const kind = this.#instance.gaveUp(error) ? "trap" : "error";
+      const kind = this.#instance.giveUp(error, generation);
       report({ type: "fault", kind, message: String(error), bundle: undefined });
       return refuse(500, kind, "the decision failed");
     }

@@ -30,18 +30,18 @@ export class Instance {
   }
 
   /**
-   * Whether `error` came from a trap; if so, the next call is on a fresh instance.
+   * Gives the instance up after `error`, unless that is done already: what failed belongs to `generation`. The next call
+   * is on a fresh instance, because after a failure nothing in the memory can be relied on.
    *
-   * After a trap nothing in the memory can be relied on.
+   * Returns the kind of fault.
    */
-  gaveUp(error: unknown): boolean {
-    // RangeError: the call stack or the memory is exhausted.
-    const isTrap = error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
-    if (isTrap) {
+  giveUp(error: unknown, generation: number): "trap" | "error" {
+    if (generation === this.generation) {
       resetState();
       this.#memory = undefined;
       this.generation += 1;
     }
-    return isTrap;
+    // RangeError: the call stack or the memory is exhausted.
+    return error instanceof WebAssembly.RuntimeError || error instanceof RangeError ? "trap" : "error";
   }
 }

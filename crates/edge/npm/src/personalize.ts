@@ -32,7 +32,7 @@ export async function personalize(visit: Visit, page: Response): Promise<Respons
     first = await (readsPage ? readBeginning(chunks, visit) : chunks.next());
   } catch (error) {
     outcome.rewriting?.drop();
-    return respond(visit, page, broken(error), outcome);
+    return respond(visit, page, broken(page, error), outcome);
   }
   try {
     if (readsPage) {
@@ -44,10 +44,11 @@ export async function personalize(visit: Visit, page: Response): Promise<Respons
     return unchanged(visit, page, chunks, first, visit.fault(error));
   }
   const { rewriting } = outcome;
-  if (!rewriting) return respond(visit, page, stream(chunks, UNCHANGED, first), outcome);
+  if (!rewriting) return respond(visit, page, stream(chunks, UNCHANGED, first, lengthOf(page)), outcome);
   const ready = first ? rewriting.write(first) : rewriting.end();
   if (rewriting.fault) return unchanged(visit, page, chunks, first, rewriting.fault);
-  return respond(visit, page, stream(chunks, rewriting, ready), outcome);
+  const length = rewriting.isFinished ? lengthOf(page, ready.length - (first?.length ?? 0)) : undefined;
+  return respond(visit, page, stream(chunks, rewriting, ready, length), outcome);
 }
 
 /** Decides, and gets ready for it. Nothing is sent or counted yet. */
@@ -82,21 +83,33 @@ function respond(visit: Visit, page: Response, body: ReadableStream | null, outc
 function unchanged(visit: Visit, page: Response, chunks: Chunks, first: Uint8Array | undefined, fault: string): Response {
   const headers = new Headers(page.headers);
   visit.sign(headers, `fault; kind=${fault}`);
-  const body = stream(chunks, UNCHANGED, first);
+  const body = stream(chunks, UNCHANGED, first, lengthOf(page));
   return new Response(body, { status: page.status, statusText: page.statusText, headers });
 }
 
+/** The length of a page's body after it changed by `difference`, where the origin told its length. */
+function lengthOf(page: Response, difference = 0): number | undefined {
+  const length = page.headers.get("content-length");
+  // Of a coded body, the header tells the coded length.
+  return length === null || page.headers.has("content-encoding") ? undefined : Number(length) + difference;
+}
+
 /** A body that begins with `ready` and goes on with what is left of the page. */
-function stream(chunks: Chunks, passage: Passage, ready: Uint8Array | undefined): ReadableStream<Uint8Array> {
-  const { readable, writable } = identityStream();
+function stream(
+  chunks: Chunks,
+  passage: Passage,
+  ready: Uint8Array | undefined,
+  length: number | undefined,
+): ReadableStream<Uint8Array> {
+  const { readable, writable } = identityStream(length);
   // The chunk's memory is used again for the next one. A failure shows in the stream.
   void pump(chunks, passage, ready?.slice(), writable);
   return readable;
 }
 
-/** A body that fails as the origin did. */
-function broken(error: unknown): ReadableStream<Uint8Array> {
-  const { readable, writable } = identityStream();
+/** A body that fails as the origin's did. */
+function broken(page: Response, error: unknown): ReadableStream<Uint8Array> {
+  const { readable, writable } = identityStream(lengthOf(page));
   writable.abort(error).catch(() => {});
   return readable;
 }

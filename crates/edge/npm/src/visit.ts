@@ -26,6 +26,7 @@ export class Visit {
   readonly #now = Date.now();
   readonly #random = random();
   readonly #started = performance.now();
+  readonly #generation: number;
 
   readonly request: Request;
   readonly contentType: string;
@@ -41,6 +42,7 @@ export class Visit {
     this.live = about.live;
     this.instance = about.instance;
     this.report = about.report;
+    this.#generation = about.instance.generation;
     this.#as = about.as;
     this.#refused = about.refused;
     this.#packed = about.live.pack(about.request, about.url);
@@ -84,7 +86,7 @@ export class Visit {
 
   /** Notes that something failed. The kind of fault. */
   fault(error: unknown): string {
-    const kind = this.instance.gaveUp(error) ? "trap" : "error";
+    const kind = this.instance.giveUp(error, this.#generation);
     this.report({ type: "fault", kind, message: String(error), bundle: this.live.id });
     return kind;
   }
