@@ -4,11 +4,16 @@ use anyhow::Result;
 
 use crate::node::{self, tool};
 use crate::root::package;
-use crate::step::{self, step};
+use crate::step::{self, cargo, step};
+
+/// Rule sources and the bundles that they become.
+const BUNDLES: &[(&str, &str)] =
+    &[("rules", "dist/demo.footlight"), ("tests/e2e/rules", "dist/teststage.footlight")];
 
 pub(crate) fn run() -> Result<()> {
     wasm()?;
-    npm_package()
+    npm_package()?;
+    bundles()
 }
 
 /// The wasm module.
@@ -20,4 +25,14 @@ pub(crate) fn wasm() -> Result<()> {
 /// The TypeScript of `@footlight/edge`.
 pub(crate) fn npm_package() -> Result<()> {
     step("npm package", || step::run(tool("tsc", &["--project"]).arg(package())))
+}
+
+/// The bundles that the demo and the tests serve.
+pub(crate) fn bundles() -> Result<()> {
+    step("bundles", || {
+        BUNDLES.iter().try_for_each(|(rules, bundle)| {
+            let build = ["run", "--quiet", "--package", "footlight", "--", "build"];
+            step::run(cargo(&build).args(["--rules", rules, "--output", bundle]))
+        })
+    })
 }
