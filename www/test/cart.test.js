@@ -4,7 +4,7 @@ import { goodsMinor, itemCount, parseCart, serializeCart } from "../shop/cart.js
 import { PRODUCTS } from "../shop/catalogue.js";
 import { countryByCode, deliveryMinor } from "../shop/delivery.js";
 import { decimal, euro, vatIncluded } from "../shop/money.js";
-import { Visitor } from "./shop.js";
+import { textOf, Visitor } from "./shop.js";
 
 const AMOUNTS = [
   [0, "0.00", "€0.00"],
@@ -121,6 +121,13 @@ test("plain cookies that were tampered with are put right on the cart page", asy
   const text = await (await visitor.get("/cart")).text();
   assert.equal(visitor.cookies.get("cart_items"), "2");
   assert.equal(visitor.cookies.get("cart_value"), "49.80");
-  assert.match(text, /data-amount="49.80"/);
-  assert.match(text, /data-amount="54.70"/);
+  assert.match(text, /data-amount="2\*24.90@quell-bottle">€49.80</);
+});
+
+test("a sum says which prices it is made of, so that it adds up in every currency", async () => {
+  const cookies = { shop_cart: "quell-bottle.pine:2_alpwind-beanie.rust:1" };
+  const cart = await textOf("/cart", cookies);
+  assert.match(cart, /data-amount="2\*24.90@quell-bottle \+ 29.90@alpwind-beanie">€79.70</);
+  const checkout = await textOf("/checkout", { shop_cart: "quell-bottle.pine:2" });
+  assert.match(checkout, /data-amount="2\*24.90@quell-bottle \+ 4.90">€54.70</);
 });

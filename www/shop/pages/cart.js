@@ -1,10 +1,9 @@
 import { cartCookies, goodsMinor, lineFor, MAX_QUANTITY, quantityOf, withQuantity } from "../cart.js";
 import { drawing, productBySku, SMALL_THINGS } from "../catalogue.js";
-import { countryByCode, deliveryMinor } from "../delivery.js";
 import { html } from "../html.js";
 import { vatIncluded } from "../money.js";
 import { cards } from "../parts/card.js";
-import { amount } from "../parts/price.js";
+import { amount, total } from "../parts/price.js";
 import { shippingBlock } from "../parts/shipping.js";
 
 export function cart(context) {
@@ -62,7 +61,8 @@ ${added && html`<p class="flash" role="status">${added.product.name} is in your 
 ${summary(lines)}</div>`;
 }
 
-function row({ key, product, colour, size, quantity }) {
+function row(line) {
+  const { key, product, colour, size, quantity } = line;
   const id = `quantity-${key.replaceAll(".", "-")}`;
   return html`<li class="line" data-sku="${product.sku}">
 <a class="tile" href="/p/${product.sku}?colour=${colour.id}" tabindex="-1" aria-hidden="true"><img src="${drawing(product, colour)}" width="600" height="600" alt=""></a>
@@ -70,17 +70,14 @@ function row({ key, product, colour, size, quantity }) {
 <div class="line-forms"><form method="post" action="/cart/update"><input type="hidden" name="line" value="${key}"><label for="${id}">Quantity</label>
 <select id="${id}" name="quantity">${Array.from({ length: MAX_QUANTITY }, (_, index) => html`<option${index + 1 === quantity && " selected"}>${index + 1}</option>`)}</select><button class="button-small">Update</button></form>
 <form method="post" action="/cart/remove"><input type="hidden" name="line" value="${key}"><button class="link-button">Remove<span class="visually-hidden"> ${product.name}</span></button></form></div></div>
-<p class="line-price">${amount(product.amountMinor * quantity)}</p></li>`;
+<p class="line-price">${total([line])}</p></li>`;
 }
 
 function summary(lines) {
-  const goods = goodsMinor(lines);
-  const delivery = deliveryMinor(goods, countryByCode("DE"), "standard");
   return html`<aside class="summary" aria-labelledby="summary"><h2 id="summary">Summary</h2>
-<dl><div><dt>Goods</dt><dd>${amount(goods)}</dd></div>
-<div><dt>Delivery to Germany</dt><dd>${delivery ? amount(delivery) : "free"}</dd></div>
-<div class="total"><dt>Total</dt><dd>${amount(goods + delivery)}</dd></div></dl>
-<p class="tax-note" data-footlight-slot="tax-note">incl. ${amount(vatIncluded(goods + delivery))} VAT</p>
+<dl><div><dt>Delivery</dt><dd>by country, at checkout</dd></div>
+<div class="total"><dt>Goods</dt><dd>${total(lines)}</dd></div></dl>
+<p class="tax-note" data-footlight-slot="tax-note">incl. ${amount(vatIncluded(goodsMinor(lines)))} VAT</p>
 ${shippingBlock()}
 <a class="button button-wide" href="/checkout">To checkout</a><p class="soft small">You can change everything there once more.</p></aside>`;
 }

@@ -6,7 +6,7 @@ import { html } from "../html.js";
 import { decimal, euro, vatIncluded } from "../money.js";
 import { newOrder, serializeOrder } from "../order.js";
 import { icon } from "../parts/icon.js";
-import { amount } from "../parts/price.js";
+import { amount, total } from "../parts/price.js";
 import { shippingBlock } from "../parts/shipping.js";
 
 const NINETY_DAYS = 90 * 24 * 3600;
@@ -103,11 +103,11 @@ function payment({ payment: chosen }, errors) {
 }
 
 function summary(cart, values) {
-  const { goods, delivery, to, totalMinor } = totals(cart, values);
+  const { delivery, to, totalMinor } = totals(cart, values);
   return html`<aside class="summary" aria-labelledby="summary"><h2 id="summary">Your order</h2>
-<ul class="mini-lines">${cart.map(({ product, colour, size, quantity }) => html`<li><span>${quantity} × ${product.name}<span class="soft"> ${colour.name}${size && `, ${size}`}</span></span>${amount(product.amountMinor * quantity)}</li>`)}</ul>
-<dl><div><dt>Goods</dt><dd>${amount(goods)}</dd></div><div><dt>Delivery to ${to.name}</dt><dd>${delivery ? amount(delivery) : "free"}</dd></div>
-<div class="total"><dt>Total</dt><dd>${amount(totalMinor)}</dd></div></dl>
+<ul class="mini-lines">${cart.map((line) => html`<li><span>${line.quantity} × ${line.product.name}<span class="soft"> ${line.colour.name}${line.size && `, ${line.size}`}</span></span>${total([line])}</li>`)}</ul>
+<dl><div><dt>Goods</dt><dd>${total(cart)}</dd></div><div><dt>Delivery to ${to.name}</dt><dd>${delivery ? amount(delivery) : "free"}</dd></div>
+<div class="total"><dt>Total</dt><dd>${total(cart, delivery)}</dd></div></dl>
 <p class="tax-note" data-footlight-slot="tax-note">incl. ${amount(vatIncluded(totalMinor))} VAT</p>
 <input type="hidden" name="agreed_total" value="${decimal(totalMinor)}">
 <button class="button button-wide">Buy now</button>

@@ -7,9 +7,11 @@ export const shipping = () =>
 <p class="lead">We send every working day from Kempten, by a carrier that drives electric in most towns.</p>
 <table><caption class="visually-hidden">Delivery by country</caption><thead><tr><th scope="col">To</th><th scope="col">Standard</th><th scope="col">Free from</th><th scope="col">Express</th></tr></thead>
 <tbody><tr><th scope="row">Germany, Austria</th><td>${amount(490)}<br><span class="soft">2–4 working days</span></td><td>${amount(7_500)}</td><td>${amount(990)}<br><span class="soft">next working day</span></td></tr>
-<tr><th scope="row">Other EU countries</th><td>${amount(990)}<br><span class="soft">3–6 working days</span></td><td>${amount(15_000)}</td><td>${amount(1_990)}<br><span class="soft">two working days</span></td></tr></tbody></table>
+<tr><th scope="row">Other EU countries</th><td>${amount(990)}<br><span class="soft">3–6 working days</span></td><td>${amount(15_000)}</td><td>${amount(1_990)}<br><span class="soft">two working days</span></td></tr>
+<tr><th scope="row">Switzerland, Liechtenstein, Norway, United Kingdom</th><td>${amount(1_490)}<br><span class="soft">3–6 working days, duties paid by us</span></td><td>${amount(20_000)}</td><td>${amount(2_490)}<br><span class="soft">two working days</span></td></tr>
+<tr><th scope="row">Overseas</th><td>${amount(2_990)}<br><span class="soft">6–10 working days, duties paid by us</span></td><td>${amount(30_000)}</td><td>${amount(4_990)}<br><span class="soft">four working days</span></td></tr></tbody></table>
 <h2>Where we deliver</h2><p>${COUNTRIES.map(({ name }) => name).join(", ")}.</p>
-<h2>Orders before 14:00</h2><p>What is ordered on a working day before 14:00 leaves us on the same day. We write when the parcel is on its way.</p>
+<h2>Orders before 15:00</h2><p>What is ordered on a working day before 15:00 leaves us on the same day. We write when the parcel is on its way.</p>
 <h2>Large parcels</h2><p>Family tents come in their own carton. It costs nothing extra.</p>`);
 
 export const returns = () =>

@@ -2,7 +2,7 @@ import { ACTIVITIES, drawing } from "../catalogue.js";
 import { html } from "../html.js";
 import { isOrderNumber, orderTotals, parseOrder } from "../order.js";
 import { icon } from "../parts/icon.js";
-import { amount } from "../parts/price.js";
+import { amount, total } from "../parts/price.js";
 
 export function thankYou({ params, cookies, url }) {
   if (!isOrderNumber(params.order)) return null;
@@ -25,10 +25,10 @@ export function thankYou({ params, cookies, url }) {
 }
 
 function summary(order) {
-  const { goods, delivery, to, totalMinor } = orderTotals(order);
+  const { delivery, to } = orderTotals(order);
   return html`<section class="summary" aria-labelledby="ordered"><h2 id="ordered">What you ordered</h2>
-<ul class="mini-lines pictured">${order.lines.map(({ product, colour, size, quantity }) => html`<li><span class="tile"><img src="${drawing(product, colour)}" width="600" height="600" alt=""></span><span>${quantity} × ${product.name}<br><span class="soft">${colour.name}${size && `, ${size}`}</span></span>${amount(product.amountMinor * quantity)}</li>`)}</ul>
-<dl><div><dt>Goods</dt><dd>${amount(goods)}</dd></div><div><dt>Delivery to ${to.name}</dt><dd>${delivery ? amount(delivery) : "free"}</dd></div><div class="total"><dt>Total</dt><dd>${amount(totalMinor)}</dd></div></dl></section>`;
+<ul class="mini-lines pictured">${order.lines.map((line) => html`<li><span class="tile"><img src="${drawing(line.product, line.colour)}" width="600" height="600" alt=""></span><span>${line.quantity} × ${line.product.name}<br><span class="soft">${line.colour.name}${line.size && `, ${line.size}`}</span></span>${total([line])}</li>`)}</ul>
+<dl><div><dt>Goods</dt><dd>${total(order.lines)}</dd></div><div><dt>Delivery to ${to.name}</dt><dd>${delivery ? amount(delivery) : "free"}</dd></div><div class="total"><dt>Total</dt><dd>${total(order.lines, delivery)}</dd></div></dl></section>`;
 }
 
 function noSummary() {

@@ -6,7 +6,6 @@ use alloc::vec::Vec;
 use super::{Change, Outcome, SlotEdit};
 use crate::bundle::{Bundle, Content, Edit, Variant};
 use crate::condition::Evaluation;
-use crate::money::Amount;
 use crate::signal::Signals;
 use crate::template::Template;
 
@@ -67,13 +66,14 @@ fn in_language<'b>(content: &'b Content, signals: &Signals<'_>) -> &'b Template 
 
 /// An amount of the base currency, as a price element carries it, as written in a market.
 ///
-/// `amount` is a plain decimal such as `149.90`; `product` finds the market's own price, if it sets one. None when the
-/// amount is no amount or does not fit: the element stays as it is then.
+/// `amount` is a plain decimal such as `149.90`, or a sum (see [`MarketPricing::total`]); `product` finds the market's own
+/// price, if it sets one. None when the amount is no amount or does not fit: the element stays as it is then.
+///
+/// [`MarketPricing::total`]: crate::money::MarketPricing::total
 #[must_use]
 pub fn price(bundle: &Bundle, market: u16, amount: &str, product: Option<&str>) -> Option<String> {
     let market = bundle.site.markets.get(usize::from(market))?;
-    let base = Amount::parse(amount.trim(), bundle.site.base_currency.minor_units).ok()?;
-    let amount = market.pricing.price(product, base).ok()?;
+    let amount = market.pricing.total(amount, product).ok()?;
     let mut out = String::new();
     market.format.write(amount, &mut out);
     Some(out)

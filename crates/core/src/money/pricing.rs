@@ -49,6 +49,31 @@ impl MarketPricing {
             None => self.conversion.convert(base),
         }
     }
+
+    /// The market's amount for what a price element says: a base price such as `149.90`, which is the price of the product
+    /// `sku` where the element names one, or a sum such as `2*149.90@boot-7 + 4.90`, in which each term can say how many and
+    /// of which product. Every term is priced on its own, so that a total is the sum of the prices above it whatever they
+    /// are rounded to.
+    ///
+    /// # Errors
+    /// As [`Amount::parse`] for amounts and counts, and [`MoneyError::OutOfRange`].
+    pub fn total(&self, terms: &str, sku: Option<&str>) -> Result<Amount, MoneyError> {
+        let mut total = 0_i64;
+        for term in terms.split('+') {
+            let (term, sku) = match term.split_once('@') {
+                Some((term, sku)) => (term, Some(sku.trim_ascii())),
+                None => (term, sku),
+            };
+            let (count, amount) = match term.split_once('*') {
+                Some((count, amount)) => (Amount::parse(count, 0)?.minor, amount),
+                None => (1, term),
+            };
+            let price = self.price(sku, Amount::parse(amount, self.conversion.base_minor_units)?)?;
+            let sum = price.minor.checked_mul(count).and_then(|product| total.checked_add(product));
+            total = sum.ok_or(MoneyError::OutOfRange)?;
+        }
+        Ok(Amount::from_minor(total))
+    }
 }
 
 wire::structs! {
@@ -58,7 +83,8 @@ wire::structs! {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Rate, Rounding};
+    use super::super::{Grid, Mode, Rate, Rounding};
+    use alloc::vec;
     use super::*;
 
     #[test]
@@ -88,5 +114,41 @@ mod tests {
         let pricing = MarketPricing { conversion, list };
         let bytes = postcard::to_allocvec(&pricing).unwrap();
         assert_eq!(postcard::from_bytes::<MarketPricing>(&bytes).unwrap(), pricing);
+    }
+
+    fn francs() -> MarketPricing {
+        let amount = Amount::from_minor;
+        let rounding = Rounding { mode: Mode::HalfUp, grid: Grid::new(5, 0).unwrap() };
+        let rate = Rate::parse("0.9287").unwrap();
+        let conversion = Conversion { rate, base_minor_units: 2, market_minor_units: 2, rounding };
+        MarketPricing { conversion, list: PriceList::new(vec![("boot-7".into(), amount(17_600))]) }
+    }
+
+    #[test]
+    fn a_sum_is_the_sum_of_its_rounded_prices() {
+        let francs = francs();
+        for (terms, sku, minor) in [
+            ("24.90", None, 2_310),
+            ("189.90", Some("boot-7"), 17_600),
+            ("189.90@boot-7", None, 17_600),
+            ("2*24.90", None, 4_620),
+            ("2*24.90@lamp + 189.90@boot-7+4.90", None, 4_620 + 17_600 + 455),
+            (" 3 * 189.90 @ boot-7 ", None, 52_800),
+            ("0*24.90", None, 0),
+        ] {
+            assert_eq!(francs.total(terms, sku), Ok(Amount::from_minor(minor)), "{terms}");
+        }
+        assert_ne!(francs.total("49.80", None), francs.total("2*24.90", None), "twice the price is not the price of twice");
+    }
+
+    #[test]
+    fn what_is_no_sum_has_no_total() {
+        let francs = francs();
+        for terms in ["", "+", "24.90 +", "*24.90", "1.5*24.90", "a*24.90", "24.90*", "@boot-7", "24,90", "24.90 CHF"] {
+            assert!(francs.total(terms, None).is_err(), "{terms:?}");
+        }
+        assert_eq!(francs.total("9223372036854775807*24.90", None), Err(MoneyError::OutOfRange));
+        let much = "9999999999999999*1 + ".repeat(2_000) + "1";
+        assert!(francs.total(&much, None).is_err());
     }
 }
