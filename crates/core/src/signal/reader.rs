@@ -189,6 +189,12 @@ impl<'a> Signals<'a> {
         (is_code && country != "XX").then_some(country)
     }
 
+    /// The visitor's postal code, if it may be read.
+    pub(crate) fn postal_code(&self) -> Option<&'a str> {
+        let purpose = name::purpose(self.bundle, Signal::Plain(Plain::GeoPostalCode));
+        self.request.geo(GeoFact::PostalCode).filter(|_| self.granted.contains(purpose))
+    }
+
     /// The visitor's market.
     pub(crate) fn market(&self) -> Option<&'a Market> {
         self.bundle.site.markets.get(usize::from(self.market_index()?))
@@ -228,6 +234,15 @@ impl<'a> Signals<'a> {
         let amount = market.pricing.price(None, Amount::from_minor(minor)).ok()?;
         let mut out = String::new();
         market.format.write(amount, &mut out);
+        Some(out)
+    }
+
+    /// The value of the cart as written in the visitor's market, if it may be read.
+    pub(crate) fn cart_total(&self) -> Option<String> {
+        let value = Amount::from_minor(self.cart_value()?);
+        let market = self.market()?;
+        let mut out = String::new();
+        market.format.write(market.pricing.conversion.convert_sum(value).ok()?, &mut out);
         Some(out)
     }
 

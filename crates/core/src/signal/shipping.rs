@@ -139,7 +139,7 @@ pub(super) fn quote<'a>(signals: &'a Signals<'a>) -> Option<Quote<'a>> {
     let destination = Destination {
         country: signals.country(),
         region: signals.request.geo(GeoFact::Region),
-        postal_code: signals.request.geo(GeoFact::PostalCode),
+        postal_code: signals.postal_code(),
     };
     let order = Order {
         destination,

@@ -182,7 +182,7 @@ fn read_cart<'a>(signals: &'a Signals<'a>, signal: Plain) -> Value<'a> {
     match signal {
         Plain::CartItems => signals.shop_fact(&shop.cart_items, Type::Int),
         Plain::CartValue => signals.shop_fact(&shop.cart_value, Type::Double),
-        _ => match signals.cart_value().and_then(|minor| signals.money(minor)) {
+        _ => match signals.cart_total() {
             Some(total) => Value::Text(Cow::Owned(total)),
             None => Value::Unknown(Unknown::Absent),
         },
