@@ -6,14 +6,17 @@ use crate::node::{self, tool};
 use crate::root::package;
 use crate::step::{self, cargo, step};
 
-/// Rule sources and the bundles that they become.
-const BUNDLES: &[(&str, &str)] =
-    &[("rules", "dist/demo.footlight"), ("tests/e2e/rules", "dist/teststage.footlight")];
+/// Rule sources and the bundle that they become.
+type Source = (&'static str, &'static str);
+
+const DEMO: &[Source] = &[("rules", "dist/demo.footlight")];
+const TESTS: &[Source] =
+    &[("tests/e2e/rules", "dist/teststage.footlight"), ("tests/e2e/rules-other", "dist/teststage-other.footlight")];
 
 pub(crate) fn run() -> Result<()> {
     wasm()?;
     npm_package()?;
-    bundles()
+    bundles("demo's bundle", DEMO)
 }
 
 /// The wasm module.
@@ -27,10 +30,14 @@ pub(crate) fn npm_package() -> Result<()> {
     step("npm package", || step::run(tool("tsc", &["--project"]).arg(package())))
 }
 
-/// The bundles that the demo and the tests serve.
-pub(crate) fn bundles() -> Result<()> {
-    step("bundles", || {
-        BUNDLES.iter().try_for_each(|(rules, bundle)| {
+/// The bundles that tests serve.
+pub(crate) fn test_bundles() -> Result<()> {
+    bundles("tests' bundles", TESTS)
+}
+
+fn bundles(name: &str, sources: &[Source]) -> Result<()> {
+    step(name, || {
+        sources.iter().try_for_each(|(rules, bundle)| {
             let build = ["run", "--quiet", "--package", "footlight", "--", "build"];
             step::run(cargo(&build).args(["--rules", rules, "--output", bundle]))
         })

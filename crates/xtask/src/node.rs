@@ -10,17 +10,16 @@ use crate::step::{command, run, step};
 
 const LEAST_NODE: (u32, u32) = (20, 3);
 
-/// Installs the npm packages when the lockfile is newer than what is installed.
+/// Installs the npm packages when the lockfile is another than the one that was installed from.
 pub(crate) fn install() -> Result<()> {
     check_node()?;
-    // npm writes this file last.
-    let installed = root().join("node_modules/.package-lock.json");
-    let lock = root().join("package-lock.json");
-    let modified = |path| fs::metadata(path).and_then(|metadata| metadata.modified()).ok();
-    if modified(installed) >= modified(lock) {
+    let lock = fs::read(root().join("package-lock.json"))?;
+    let stamp = root().join("node_modules/.installed-from");
+    if fs::read(&stamp).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }
-    step("npm packages", || run(&mut command("npm", &["ci", "--no-audit", "--no-fund"])))
+    step("npm packages", || run(&mut command("npm", &["ci", "--no-audit", "--no-fund"])))?;
+    fs::write(&stamp, lock).with_context(|| stamp.display().to_string())
 }
 
 /// A program that an npm package brings.

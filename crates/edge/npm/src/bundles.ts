@@ -92,7 +92,12 @@ export class Bundles {
   async #refresh(report: Report): Promise<void> {
     try {
       const name = (await this.#store?.get(LIVE_KEY, { type: "text", cacheTtl: LIVE_TTL_SECONDS }))?.trim();
-      if (!name || name === this.#named || name === this.#live?.id) return;
+      if (!name || name === this.#named) return;
+      if (name === this.#live?.id) {
+        this.#named = name;
+        this.refused = undefined;
+        return;
+      }
       const stored = await this.#store?.get(`bundle:${name}`, { type: "arrayBuffer", cacheTtl: BYTES_TTL_SECONDS });
       // Written under its name but not readable everywhere yet: the next refresh asks again.
       if (!stored) return;
