@@ -14,8 +14,9 @@ export async function pump(
   writable: WritableStream<Uint8Array>,
 ): Promise<void> {
   const writer = writable.getWriter();
-  // Without waiting for the origin's next chunk.
-  writer.closed.catch((reason) => chunks.cancel(reason));
+  let isWriting = true;
+  // Without waiting for the origin's next chunk. (To let go of the writer closes it, too.)
+  writer.closed.catch((reason) => isWriting && chunks.cancel(reason));
   try {
     let ready = first;
     for (;;) {
@@ -38,6 +39,7 @@ export async function pump(
     await writer.abort(error).catch(() => {});
     return;
   }
+  isWriting = false;
   writer.releaseLock();
   await chunks.pipeTo(writable).catch(() => {});
 }
