@@ -25,7 +25,7 @@ fn main() {
         "case", "bytes", "copy µs", "ours µs", "lol_html", "ratio"
     );
     let mut pages = vec![("listing".to_owned(), listing(220).into_bytes())];
-    for name in ["02", "beauty", "amazon", "wikipedia", "zyte"] {
+    for name in ["shop-journey-mit/", "autopager-pages/55.", "amazon", "wikipedia"] {
         let page = corpus::pages().into_iter().find(|page| page.name.contains(name));
         pages.extend(page.map(|page| (page.name, page.bytes)));
     }
@@ -38,6 +38,7 @@ fn main() {
                 "slots+prices",
                 [slots(Occurrence::Repeated), vec![(".price".to_owned(), Occurrence::Repeated)]].concat(),
             ),
+            ("1 selector", classes(1)),
             ("10 selectors", classes(10)),
             ("100 selectors", classes(100)),
             ("1000 selectors", classes(1000)),

@@ -38,6 +38,7 @@ impl Encoding {
 
     /// The encoding with a [label](https://encoding.spec.whatwg.org/#names-and-labels).
     #[must_use]
+    #[inline(never)]
     pub fn of_label(label: &str) -> Self {
         const UTF_8: &str = "unicode-1-1-utf-8 unicode11utf8 unicode20utf8 utf-8 utf8 x-unicode20utf8";
         const OPAQUE: &str = "csunicode iso-10646-ucs-2 ucs-2 unicode unicodefeff unicodefffe utf-16 utf-16be utf-16le \

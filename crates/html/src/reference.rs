@@ -36,9 +36,11 @@ const WITHOUT_SEMICOLON: &[&str] =
 
 /// The value that an attribute has in the document: newlines normalised, NUL replaced, references resolved.
 pub(crate) fn decode(raw: &[u8]) -> Cow<'_, [u8]> {
-    if memchr3(b'&', b'\r', 0, raw).is_none() {
-        return Cow::Borrowed(raw);
-    }
+    if memchr3(b'&', b'\r', 0, raw).is_none() { Cow::Borrowed(raw) } else { Cow::Owned(resolve_all(raw)) }
+}
+
+#[inline(never)]
+fn resolve_all(raw: &[u8]) -> Vec<u8> {
     let mut value = Vec::with_capacity(raw.len());
     let mut rest = raw;
     while let Some((&byte, tail)) = rest.split_first() {
@@ -57,7 +59,7 @@ pub(crate) fn decode(raw: &[u8]) -> Cow<'_, [u8]> {
             _ => value.push(byte),
         }
     }
-    Cow::Owned(value)
+    value
 }
 
 /// The character that the text after an ampersand names, and the length of that text.

@@ -86,6 +86,54 @@ fn attributes_change_and_the_others_stay_as_written() {
 }
 
 #[test]
+fn an_element_that_is_filled_does_not_close_itself() {
+    for edit in [Edit::Prepend(String::new()), Edit::Append(String::new()), Edit::SetInner(String::new())] {
+        let plan = plan(&[("b", Occurrence::Repeated)]);
+        let edits = vec![(0, edit), (0, Edit::SetAttribute("a".into(), "1".into()))];
+        let (out, _) = rewrite(b"<b/></b>", plan, edits, &[]);
+        assert_eq!(out, b"<b a=\"1\"></b>");
+    }
+    check("<b/></b>", "b", Edit::SetAttribute("a".into(), "1".into()), "<b a=\"1\" /></b>");
+}
+
+#[test]
+fn attributes_are_found_however_they_are_written() {
+    let filler = "x".repeat(40);
+    for tag in [
+        "<b data-x=\"y\">".to_owned(),
+        "<b data-x='y'>".to_owned(),
+        "<b data-x=y>".to_owned(),
+        "<b data-x = \"y\">".to_owned(),
+        "<b DATA-X=\"y\">".to_owned(),
+        "<b/data-x=\"y\"/>".to_owned(),
+        "<b hidden data-x=\"y\" hidden>".to_owned(),
+        "<b a=\"1\"data-x=\"y\">".to_owned(),
+        "<b ==\"1\" data-x=\"y\">".to_owned(),
+        "<b a=b=\"c data-x=\"y\">".to_owned(),
+        "<b a\"=\"c\" data-x=\"y\">".to_owned(),
+        format!("<b a=\"{filler}\" data-x=\"y\">"),
+        format!("<b a='{filler}' {filler}=\"1\" data-x=\"y\">"),
+        format!("<b {filler} data-x=\"y\" a='>'>"),
+    ] {
+        // Far from the page's end and close to it, where the reader takes different ways.
+        for page in [tag.clone(), format!("{tag}{}", "t".repeat(100))] {
+            check(&page, "[data-x='y']", Edit::Before("|".into()), &format!("|{page}"));
+            check(&page, "[data-x]", Edit::Before("|".into()), &format!("|{page}"));
+            check(&page, "[data-z]", Edit::Before("|".into()), &page);
+        }
+    }
+    for tag in
+        ["<b data-x>", "<b data-x/>", "<b a=\"1\" data-x>", "<b data-x a=\"1\">", "<b data-x data-y=\"1\">"]
+    {
+        for page in [tag.to_owned(), format!("{tag}{}", "t".repeat(100))] {
+            check(&page, "[data-x]", Edit::Before("|".into()), &format!("|{page}"));
+            check(&page, "[data-x='']", Edit::Before("|".into()), &format!("|{page}"));
+            check(&page, "[data-x='1']", Edit::Before("|".into()), &page);
+        }
+    }
+}
+
+#[test]
 fn selectors_see_what_html_means() {
     let mark = || Edit::Before("|".into());
     let cases = [

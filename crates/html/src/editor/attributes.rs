@@ -9,6 +9,7 @@ use crate::name::Name;
 use crate::tokenizer::{Tag, for_each_attribute};
 
 /// The attributes of `tag`, whose name ends at `name_end`.
+#[inline(never)]
 pub(super) fn read(tag: &[u8], name_end: usize, attributes: &mut Vec<Attribute>) {
     for_each_attribute(tag, name_end, |name, value, whole| {
         let code = Name::new(tag.get(name.clone()).unwrap_or_default());
@@ -17,6 +18,7 @@ pub(super) fn read(tag: &[u8], name_end: usize, attributes: &mut Vec<Attribute>)
 }
 
 /// The undecoded value of the first attribute of a name.
+#[inline(never)]
 pub(super) fn find<'a>(input: &'a [u8], tag: &Tag, wanted: Name) -> Option<&'a [u8]> {
     let mut found = None;
     for_each_attribute(input, tag.name_end, |name, value, _| {
@@ -46,6 +48,7 @@ impl Written<'_> {
 
 /// The tag with its attributes changed: names and values set, or removed where there is no value, one after another.
 /// `None` when that changes nothing.
+#[inline(never)]
 pub(super) fn change(
     tag: &[u8],
     name_end: usize,

@@ -14,19 +14,33 @@ pub(crate) struct HashIndex {
 }
 
 impl HashIndex {
-    pub(crate) fn new(mut entries: Vec<(u64, u32)>) -> Self {
+    /// Entries of one hash keep their order.
+    pub(crate) fn new(entries: &[(u64, u32)]) -> Self {
         let bits = usize::BITS - entries.len().leading_zeros() + 1;
         let shift = u64::BITS - bits;
-        entries.sort_unstable_by_key(|&(hash, value)| (bucket(hash, shift), value));
-        let mut starts = Vec::with_capacity((1 << bits) + 1);
-        let mut filled = 0;
-        for index in 0..=1_usize << bits {
-            while entries.get(filled).is_some_and(|&(hash, _)| bucket(hash, shift) < index) {
-                filled += 1;
+        // Counting sort: first how many are in the buckets before each, then where the next of each goes.
+        let mut starts = alloc::vec![0; (1 << bits) + 1];
+        for &(hash, _) in entries {
+            if let Some(start) = starts.get_mut(bucket(hash, shift) + 1) {
+                *start += 1;
             }
-            starts.push(u32::try_from(filled).unwrap_or(u32::MAX));
         }
-        Self { starts, entries, shift }
+        let mut before = 0;
+        for start in &mut starts {
+            before += *start;
+            *start = before;
+        }
+        let mut next = starts.clone();
+        let mut sorted = alloc::vec![(0, 0); entries.len()];
+        for &entry in entries {
+            if let Some(place) = next.get_mut(bucket(entry.0, shift)) {
+                if let Some(sorted) = sorted.get_mut(*place as usize) {
+                    *sorted = entry;
+                }
+                *place += 1;
+            }
+        }
+        Self { starts, entries: sorted, shift }
     }
 
     /// What is filed under `hash`, in the order of the values.
@@ -51,7 +65,8 @@ mod tests {
     #[test]
     fn finds_what_was_filed_and_nothing_else() {
         for count in [0_u32, 1, 2, 3, 100, 1000] {
-            let index = HashIndex::new((0..count).map(|value| (u64::from(value / 2), value)).collect());
+            let entries: Vec<_> = (0..count).map(|value| (u64::from(value / 2), value)).collect();
+            let index = HashIndex::new(&entries);
             for hash in 0..u64::from(count) {
                 let expected: Vec<u32> = (0..count).filter(|&value| u64::from(value / 2) == hash).collect();
                 assert_eq!(index.get(hash).collect::<Vec<_>>(), expected);

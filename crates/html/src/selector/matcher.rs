@@ -25,6 +25,8 @@ pub(crate) struct Matcher {
     /// States that the element just matched sets when it is opened.
     states: Vec<u32>,
     candidates: Vec<u32>,
+    /// By part: whether it is among the candidates already.
+    is_candidate: Vec<bool>,
     /// What can match as long as no state is set.
     unconditional: Watchlist,
     /// What can match now.
@@ -43,6 +45,7 @@ impl Matcher {
             marks: Vec::new(),
             states: Vec::new(),
             candidates: Vec::new(),
+            is_candidate: alloc::vec![false; selectors.parts.len()],
             unconditional: Watchlist::new(selectors.names),
             watchlist: Watchlist::new(selectors.names),
             once_unseen: 0,
@@ -91,7 +94,7 @@ impl Matcher {
         self.unconditional = Watchlist::new(self.selectors.names);
         for (part, &users) in self.selectors.parts.iter().zip(&self.users) {
             if users > 0 && part.requires.is_none() {
-                self.unconditional.add(&self.selectors, part);
+                self.unconditional.add(&part.watch);
             }
         }
         self.rebuild_watchlist();
@@ -113,7 +116,7 @@ impl Matcher {
             if let Some(part) = selectors.parts.get(number as usize)
                 && count(&self.users, number) > 0
             {
-                self.watchlist.add(selectors, part);
+                self.watchlist.add(&part.watch);
             }
         }
     }
@@ -124,7 +127,7 @@ impl Matcher {
 
     /// Whether an element with this attribute is worth matching.
     pub(crate) fn wants_attribute(&self, input: &[u8], name: &[u8], value: Range<usize>) -> bool {
-        self.watchlist.wants(&self.selectors, input, name, value)
+        self.watchlist.wants(&self.selectors, input, name, value, |part| self.is_used(part))
     }
 
     /// No selector can match any more.
@@ -149,13 +152,11 @@ impl Matcher {
             if self.is_used(number) && self.holds(part, element, code, depth) {
                 match part.outcome {
                     Outcome::Sets(state) => self.states.push(state),
-                    Outcome::Selects(entry) => selected.push(entry),
+                    Outcome::Selects(entry) => insert(selected, entry),
                 }
             }
         }
         self.candidates = candidates;
-        selected.sort_unstable();
-        selected.dedup();
         let mut exhausted = false;
         for &entry in &*selected {
             let once = self.selectors.entries.get(entry as usize).map(|entry| entry.occurrence);
@@ -178,26 +179,35 @@ impl Matcher {
         self.states.clear();
     }
 
+    /// Collects the parts whose key the element has, each once.
     fn collect_candidates(&mut self, element: &Element<'_>, code: Name) {
-        let candidates = &mut self.candidates;
-        let selectors = &*self.selectors;
+        let Self { candidates, is_candidate, selectors, watchlist, .. } = self;
         candidates.clear();
-        candidates.extend_from_slice(&selectors.any);
-        candidates.extend(selectors.by_type.get(code.0));
+        let mut collect = |part: u32| {
+            if let Some(is_candidate @ false) = is_candidate.get_mut(part as usize) {
+                *is_candidate = true;
+                candidates.push(part);
+            }
+        };
+        selectors.any.iter().copied().for_each(&mut collect);
+        selectors.by_type.get(code.0).for_each(&mut collect);
         for attribute in element.attributes {
             let name = element.tag.get(attribute.name.clone()).unwrap_or_default();
-            if !self.watchlist.attributes.may_want(name) {
+            if !watchlist.attributes.may_want(name) {
                 continue;
             }
             let value = reference::decode(element.tag.get(attribute.value.clone()).unwrap_or_default());
-            candidates.extend(selectors.by_attribute.get(attribute.code.0));
-            candidates.extend(selectors.by_value.get(hash_of_value(attribute.code, &value)));
+            selectors.by_attribute.get(attribute.code.0).for_each(&mut collect);
+            selectors.by_value.get(hash_of_value(attribute.code, &value)).for_each(&mut collect);
             for word in value.split(|&byte| is_whitespace(byte)).filter(|word| !word.is_empty()) {
-                candidates.extend(selectors.by_word.get(hash_of_value(attribute.code, word)));
+                selectors.by_word.get(hash_of_value(attribute.code, word)).for_each(&mut collect);
             }
         }
-        candidates.sort_unstable();
-        candidates.dedup();
+        for &part in &*candidates {
+            if let Some(is_candidate) = is_candidate.get_mut(part as usize) {
+                *is_candidate = false;
+            }
+        }
     }
 
     fn holds(&self, part: &Part, element: &Element<'_>, code: Name, depth: u32) -> bool {
@@ -267,6 +277,14 @@ impl Matcher {
 
     pub(crate) fn id_of(&self, entry: u32) -> u32 {
         self.selectors.entries.get(entry as usize).map_or(0, |entry| entry.id)
+    }
+}
+
+/// Inserts into what is sorted and without doubles. Few selectors match one element.
+fn insert(selected: &mut Vec<u32>, entry: u32) {
+    let place = selected.iter().rposition(|&earlier| earlier <= entry);
+    if place.and_then(|place| selected.get(place)) != Some(&entry) {
+        selected.insert(place.map_or(0, |place| place + 1), entry);
     }
 }
 

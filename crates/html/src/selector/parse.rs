@@ -181,6 +181,7 @@ impl Parser<'_> {
     }
 
     /// A CSS identifier (after `#` also one that starts with a digit is refused, as browsers do).
+    #[inline(never)]
     fn name(&mut self) -> Result<String, SelectorError> {
         let mut name = String::new();
         let begins = match (self.peek(), self.rest().chars().nth(1)) {
@@ -230,6 +231,7 @@ impl Parser<'_> {
     }
 
     /// What follows a backslash: up to six hexadecimal digits and one white space, or the character itself.
+    #[inline(never)]
     fn escape(&mut self) -> Result<char, SelectorError> {
         let mut code = 0_u32;
         let mut digits = 0;
@@ -256,6 +258,7 @@ impl Parser<'_> {
         Ok(char::from_u32(code).filter(|&character| character != '\0').unwrap_or(char::REPLACEMENT_CHARACTER))
     }
 
+    #[inline(never)]
     fn skip_whitespace(&mut self) -> bool {
         let start = self.position;
         while self.peek().is_some_and(is_whitespace) {
@@ -268,14 +271,17 @@ impl Parser<'_> {
         self.text.get(self.position..).unwrap_or_default()
     }
 
+    #[inline(never)]
     fn peek(&self) -> Option<char> {
         self.rest().chars().next()
     }
 
+    #[inline(never)]
     fn bump(&mut self) {
         self.position += self.peek().map_or(0, char::len_utf8);
     }
 
+    #[inline(never)]
     fn eat(&mut self, character: char) -> bool {
         let found = self.peek() == Some(character);
         if found {
@@ -292,6 +298,7 @@ impl Parser<'_> {
         found.map_or_else(|| self.error(SelectorErrorKind::UnexpectedEnd, 0), |found| self.unexpected(found))
     }
 
+    #[inline(never)]
     fn error(&self, kind: SelectorErrorKind, length: usize) -> SelectorError {
         self.error_at(kind, self.position..self.position + length)
     }

@@ -3,6 +3,7 @@
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
+use super::watchlist::Watch;
 use super::{AttributeTest, Case, Combinator, Complex, Compound, HashIndex, Operator, Selector};
 use crate::name::{Name, hash_of_value};
 
@@ -64,8 +65,8 @@ pub(crate) struct Part {
     pub(crate) type_name: Option<Name>,
     pub(crate) tests: Vec<(Name, AttributeTest)>,
     pub(crate) key: Key,
-    /// The test that the key is taken from, if it is of an attribute.
-    pub(crate) key_test: usize,
+    /// The key as watchlists need it.
+    pub(crate) watch: Watch,
     /// The state that an open ancestor must have set.
     pub(crate) requires: Option<(Combinator, u32)>,
     pub(crate) outcome: Outcome,
@@ -144,18 +145,16 @@ impl SelectorsBuilder {
 
     /// The finished set.
     #[must_use]
-    pub fn build(self) -> Selectors {
+    pub fn build(mut self) -> Selectors {
         let (mut any, mut types, mut attributes) = <(Vec<_>, Vec<_>, Vec<_>)>::default();
-        let (mut values, mut words, mut names) = <(Vec<_>, Vec<_>, Vec<_>)>::default();
+        let (mut values, mut words) = <(Vec<_>, Vec<_>)>::default();
+        let mut names = BTreeMap::new();
         let mut dependents = alloc::vec![Vec::new(); self.setters.len()];
         for (part, number) in self.parts.iter().zip(0_u32..) {
             if let Some((_, state)) = part.requires
                 && let Some(parts) = dependents.get_mut(state as usize)
             {
                 parts.push(number);
-            }
-            if let Key::Attribute(name) | Key::Value(name, _) | Key::Word(name, _) = part.key {
-                names.push(name.0);
             }
             match part.key {
                 Key::Any => any.push(number),
@@ -165,21 +164,24 @@ impl SelectorsBuilder {
                 Key::Word(_, hash) => words.push((hash, number)),
             }
         }
-        let ids =
+        for part in &mut self.parts {
+            part.watch.number_name(&mut names);
+        }
+        let ids: Vec<_> =
             self.entries.iter().zip(0_u32..).map(|(entry, number)| (u64::from(entry.id), number)).collect();
         Selectors {
             entries: self.entries,
             parts: self.parts,
             setters: self.setters,
             any,
-            by_type: HashIndex::new(types),
-            by_attribute: HashIndex::new(attributes),
-            by_value: HashIndex::new(values),
-            by_word: HashIndex::new(words),
+            by_type: HashIndex::new(&types),
+            by_attribute: HashIndex::new(&attributes),
+            by_value: HashIndex::new(&values),
+            by_word: HashIndex::new(&words),
             names: names.len(),
-            by_name: HashIndex::new(names.into_iter().zip(0..).collect()),
+            by_name: HashIndex::new(&names.into_iter().collect::<Vec<_>>()),
             dependents,
-            by_id: HashIndex::new(ids),
+            by_id: HashIndex::new(&ids),
         }
     }
 }
@@ -189,13 +191,11 @@ impl Part {
         let type_name = compound.type_name.as_deref().map(|name| Name::new(name.as_bytes()));
         let tests: Vec<_> =
             compound.tests.iter().map(|test| (Name::new(test.name.as_bytes()), test.clone())).collect();
-        let best = tests.iter().enumerate().max_by_key(|(_, (_, test))| selectivity(test));
-        let key_test = best.map_or(0, |(index, _)| index);
-        let key = best
-            .map(|(_, (name, test))| key_of(*name, test))
-            .or(type_name.map(Key::Type))
-            .unwrap_or(Key::Any);
-        Self { type_name, tests, key, key_test, requires, outcome }
+        let best = tests.iter().max_by_key(|(_, test)| selectivity(test));
+        let key =
+            best.map(|(name, test)| key_of(*name, test)).or(type_name.map(Key::Type)).unwrap_or(Key::Any);
+        let watch = Watch::new(key, best.map(|(_, test)| test));
+        Self { type_name, tests, key, watch, requires, outcome }
     }
 }
 

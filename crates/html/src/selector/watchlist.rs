@@ -1,12 +1,14 @@
 //! What tags must have to be worth matching: a cheap test that nearly all tags fail, and none that matches.
 
+use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use super::set::{Key, Part, Selectors};
+use super::AttributeTest;
+use super::set::{Key, Selectors};
 use crate::block::{Block, window};
 use crate::bytes::is_whitespace;
-use crate::name::Name;
+use crate::name::{Name, hash_of_value};
 use crate::reference;
 use crate::tokenizer::AttributeFilter;
 
@@ -16,7 +18,7 @@ pub(crate) struct Watchlist {
     pub(crate) attributes: AttributeFilter,
     /// Bits of hashes of type names.
     types: u64,
-    /// By attribute name in [`Selectors::names`]: how it is watched.
+    /// By the number of an attribute's name: how it is watched.
     names: Vec<Watched>,
     /// Bits of hashes of attributes' values and words.
     values: [u64; 64],
@@ -28,6 +30,64 @@ struct Watched {
     present: bool,
     value: bool,
     word: bool,
+}
+
+/// A part's key, ready for a watchlist.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Watch {
+    attributes: AttributeFilter,
+    types: u64,
+    /// The name's hash, and its number among the names of all keys.
+    name_hash: u64,
+    name: u32,
+    how: Watched,
+    hash: u32,
+}
+
+impl Watch {
+    /// `test` is what the key is taken from, if it is of an attribute.
+    pub(crate) fn new(key: Key, test: Option<&AttributeTest>) -> Self {
+        let mut attributes = AttributeFilter::NOTHING;
+        if let Some(test) = test {
+            attributes.add(&test.name, test.accepts_empty());
+        }
+        let mut watch =
+            Self { attributes, types: 0, name_hash: 0, name: u32::MAX, how: Watched::default(), hash: 0 };
+        let name = match key {
+            Key::Any => {
+                watch.types = u64::MAX;
+                return watch;
+            }
+            Key::Type(name) => {
+                watch.types = 1 << name.place();
+                return watch;
+            }
+            Key::Attribute(name) => {
+                watch.how.present = true;
+                name
+            }
+            Key::Value(name, _) => {
+                watch.how.value = true;
+                name
+            }
+            Key::Word(name, _) => {
+                watch.how.word = true;
+                name
+            }
+        };
+        let value = test.map_or(&[][..], |test| test.value.as_bytes());
+        watch.hash = hash(name, head(value), value.len());
+        watch.name_hash = name.0;
+        watch
+    }
+
+    /// Numbers the name, as before if it was seen before.
+    pub(crate) fn number_name(&mut self, names: &mut BTreeMap<u64, u32>) {
+        let number = u32::try_from(names.len()).unwrap_or(u32::MAX);
+        if self.how.present || self.how.value || self.how.word {
+            self.name = *names.entry(self.name_hash).or_insert(number);
+        }
+    }
 }
 
 impl Watchlist {
@@ -50,37 +110,18 @@ impl Watchlist {
         self.types
     }
 
-    pub(crate) fn add(&mut self, selectors: &Selectors, part: &Part) {
-        let (name, kind) = match part.key {
-            Key::Any => {
-                self.types = u64::MAX;
-                return;
-            }
-            Key::Type(name) => {
-                self.types |= 1 << name.place();
-                return;
-            }
-            Key::Attribute(name) => (name, Watched { present: true, ..Watched::default() }),
-            Key::Value(name, _) => (name, Watched { value: true, ..Watched::default() }),
-            Key::Word(name, _) => (name, Watched { word: true, ..Watched::default() }),
-        };
-        let Some((_, test)) = part.tests.get(part.key_test) else { return };
-        self.attributes.add(&test.name, test.accepts_empty());
-        if kind.value || kind.word {
-            self.set(hash(name, head(test.value.as_bytes()), test.value.len()));
+    pub(crate) fn add(&mut self, watch: &Watch) {
+        self.types |= watch.types;
+        self.attributes.add_all(watch.attributes);
+        if let Some(watched) = self.names.get_mut(watch.name as usize) {
+            watched.present |= watch.how.present;
+            watched.value |= watch.how.value;
+            watched.word |= watch.how.word;
         }
-        for index in selectors.by_name.get(name.0) {
-            if let Some(watched) = self.names.get_mut(index as usize) {
-                watched.present |= kind.present;
-                watched.value |= kind.value;
-                watched.word |= kind.word;
-            }
-        }
-    }
-
-    fn set(&mut self, hash: u32) {
-        if let Some(word) = self.values.get_mut((hash >> 6 & 63) as usize) {
-            *word |= 1 << (hash & 63);
+        if (watch.how.value || watch.how.word)
+            && let Some(word) = self.values.get_mut((watch.hash >> 6 & 63) as usize)
+        {
+            *word |= 1 << (watch.hash & 63);
         }
     }
 
@@ -89,29 +130,31 @@ impl Watchlist {
         self.values.get((hash >> 6 & 63) as usize).is_some_and(|word| word >> (hash & 63) & 1 != 0)
     }
 
-    /// Whether an element with this attribute is worth matching.
+    /// Whether an element with this attribute may be worth matching; `is_used` says whether a part is active.
     pub(crate) fn wants(
         &self,
         selectors: &Selectors,
         input: &[u8],
         name: &[u8],
         value: Range<usize>,
+        is_used: impl Fn(u32) -> bool,
     ) -> bool {
         let code = Name::new(name);
-        let mut watched = Watched::default();
-        for index in selectors.by_name.get(code.0) {
-            watched = self.names.get(index as usize).copied().unwrap_or_default();
-        }
+        let number = selectors.by_name.get(code.0).next();
+        let watched = number.and_then(|number| self.names.get(number as usize)).copied().unwrap_or_default();
         if watched.present {
             return true;
         }
         if !watched.value && !watched.word {
             return false;
         }
-        match self.pieces(code, watched, input, value.clone()) {
-            Some(wanted) => wanted,
-            None => self.decoded(code, watched, input.get(value).unwrap_or_default()),
-        }
+        let answer = if watched.word {
+            self.pieces(code, watched, input, value.clone())
+        } else {
+            self.whole(code, input, value.clone())
+        };
+        // With many selectors, bits are often set by chance.
+        answer != Some(false) && is_filed(selectors, code, input.get(value).unwrap_or_default(), is_used)
     }
 
     /// The answer for a short value with nothing but spaces between its words and no references. `None` for others.
@@ -144,12 +187,28 @@ impl Watchlist {
         Some(false)
     }
 
-    #[cold]
-    fn decoded(&self, code: Name, watched: Watched, value: &[u8]) -> bool {
-        let value = reference::decode(value);
-        let has = |piece: &[u8]| self.has(hash(code, head(piece), piece.len()));
-        watched.value && has(&value) || watched.word && value.split(|&byte| is_whitespace(byte)).any(has)
+    /// The answer for a value without references, of any length. `None` for others.
+    fn whole(&self, code: Name, input: &[u8], value: Range<usize>) -> Option<bool> {
+        let mut at = value.start;
+        while at < value.end {
+            let block = Block::at(input, at)?;
+            let mine = if value.end - at < 16 { (1 << (value.end - at)) - 1 } else { 0xffff };
+            if block.at_most(0x1f).or(block.equal(b'&')).bits() & mine != 0 {
+                return None;
+            }
+            at += Block::LENGTH;
+        }
+        Some(self.has(hash(code, head_at(input, value.start, value.len())?, value.len())))
     }
+}
+
+/// The same question, answered precisely: whether a used part is filed under the value or one of its words.
+#[inline(never)]
+fn is_filed(selectors: &Selectors, code: Name, value: &[u8], is_used: impl Fn(u32) -> bool) -> bool {
+    let value = reference::decode(value);
+    let mut words = value.split(|&byte| is_whitespace(byte));
+    selectors.by_value.get(hash_of_value(code, &value)).any(&is_used)
+        || words.any(|word| selectors.by_word.get(hash_of_value(code, word)).any(&is_used))
 }
 
 /// Up to eight bytes that a value begins with, case folded.

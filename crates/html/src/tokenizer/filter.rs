@@ -23,6 +23,12 @@ impl AttributeFilter {
         self.without_value |= without_value;
     }
 
+    /// Adds what `other` has.
+    pub fn add_all(&mut self, other: Self) {
+        self.endings |= other.endings;
+        self.without_value |= other.without_value;
+    }
+
     /// Whether an attribute whose name ends with these bytes may have been added.
     #[inline(always)]
     pub(super) fn may_want_ending(self, [before, last]: [u8; 2]) -> bool {
