@@ -12,6 +12,7 @@ mod compile;
 mod contents;
 pub mod diagnostic;
 mod document;
+pub mod expression;
 mod journey;
 mod program;
 mod reads;

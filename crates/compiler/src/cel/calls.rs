@@ -207,7 +207,7 @@ impl Lowering<'_, '_> {
             Some(instant) if !calendar::is_in_range(instant) => {
                 self.report(conditions::date_out_of_range(at, &text))
             }
-            Some(instant) => Some(Lowered::Constant(Constant::Timestamp(instant.unix_ms))),
+            Some(instant) => self.constant(Constant::Timestamp(instant.unix_ms)),
         }
     }
 
@@ -217,7 +217,7 @@ impl Lowering<'_, '_> {
         // Bundles count in milliseconds.
         let ms = nanos.filter(|nanos| nanos % 1_000_000 == 0).and_then(|nanos| i64::try_from(nanos / 1_000_000).ok());
         match ms {
-            Some(ms) => Some(Lowered::Constant(Constant::Duration(ms))),
+            Some(ms) => self.constant(Constant::Duration(ms)),
             None => {
                 let diagnostic: Diagnostic = conditions::bad_duration(self.at(&argument.span), &text);
                 self.report(diagnostic)

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use footlight_core::condition::{Literal, MAX_DEPTH, Node, NodeId, Set};
 use footlight_core::texts::{self, TextId};
+use footlight_core::value::Type;
 
 use super::Constant;
 
@@ -137,9 +138,10 @@ pub(super) fn literal(constant: &Constant, texts: &mut Texts) -> Option<Literal>
     })
 }
 
-/// The constants of a list, as `in` looks into them: sorted and without repetitions where they are of one type.
-pub(super) fn set(elements: &[Constant], texts: &mut Texts) -> Option<Set> {
-    if elements.iter().all(|element| matches!(element, Constant::Text(_))) {
+/// The constants of a list, as `in` looks into them for a value of type `of`: sorted and without repetitions where they
+/// are all texts or whole numbers.
+pub(super) fn set(elements: &[Constant], of: Type, texts: &mut Texts) -> Option<Set> {
+    if of == Type::Text {
         let mut sorted: Vec<&str> = elements
             .iter()
             .filter_map(|element| match element {
@@ -151,7 +153,8 @@ pub(super) fn set(elements: &[Constant], texts: &mut Texts) -> Option<Set> {
         sorted.dedup();
         return Some(Set::Texts(sorted.into_iter().map(|text| texts.intern(text)).collect()));
     }
-    if elements.iter().all(|element| matches!(element, Constant::Int(_))) {
+    let is_number = matches!(of, Type::Int | Type::Double);
+    if is_number && elements.iter().all(|element| matches!(element, Constant::Int(_))) {
         let mut sorted: Vec<i64> = elements
             .iter()
             .filter_map(|element| match element {

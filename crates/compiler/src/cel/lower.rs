@@ -20,6 +20,15 @@ pub(crate) enum Place {
     Placeholder,
 }
 
+/// What becomes of constants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Folding {
+    /// They are computed by the compiler.
+    Folded,
+    /// They are left to the evaluator, which must come to the same.
+    Evaluated,
+}
+
 /// An expression that was checked.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Lowered {
@@ -58,11 +67,30 @@ impl Lowered {
 
 /// Reads, checks and lowers an expression; `None` when something was wrong, and reported.
 pub(crate) fn lower(source: Excerpt<'_>, place: Place, program: &mut Program) -> Option<Lowered> {
+    lower_as(source, place, Folding::Folded, program)
+}
+
+/// [`lower`] with a choice of what becomes of constants.
+pub(crate) fn lower_as(
+    source: Excerpt<'_>,
+    place: Place,
+    folding: Folding,
+    program: &mut Program,
+) -> Option<Lowered> {
     let Program { scope, texts, nodes, diagnostics, .. } = program;
     let before = diagnostics.len();
     let expression = parser::parse(source, diagnostics);
-    let mut lowering =
-        Lowering { source, place, scope, texts, nodes, diagnostics, variables: Vec::new(), is_too_deep: false };
+    let mut lowering = Lowering {
+        source,
+        place,
+        folding,
+        scope,
+        texts,
+        nodes,
+        diagnostics,
+        variables: Vec::new(),
+        is_too_deep: false,
+    };
     let lowered = lowering.lower(&expression);
     let is_too_deep = lowering.is_too_deep;
     if is_too_deep && diagnostics.len() == before {
@@ -84,6 +112,7 @@ pub(crate) fn condition(source: Excerpt<'_>, program: &mut Program) -> Option<No
 pub(super) struct Lowering<'s, 'b> {
     pub(super) source: Excerpt<'s>,
     pub(super) place: Place,
+    folding: Folding,
     pub(super) scope: &'b Scope,
     pub(super) texts: &'b mut Texts,
     pub(super) nodes: &'b mut Nodes,
@@ -128,10 +157,10 @@ impl Lowering<'_, '_> {
         let span = &expression.span;
         match &expression.kind {
             Kind::Broken => None,
-            Kind::Bool(value) => Some(Lowered::Constant(Constant::Bool(*value))),
-            Kind::Int(number) => Some(Lowered::Constant(Constant::Int(*number))),
-            Kind::Double(number) => Some(Lowered::Constant(Constant::Double(*number))),
-            Kind::Text(text) => Some(Lowered::Constant(Constant::Text(text.clone()))),
+            Kind::Bool(value) => self.constant(Constant::Bool(*value)),
+            Kind::Int(number) => self.constant(Constant::Int(*number)),
+            Kind::Double(number) => self.constant(Constant::Double(*number)),
+            Kind::Text(text) => self.constant(Constant::Text(text.clone())),
             Kind::Identifier(_) | Kind::Select { .. } => self.name(expression),
             Kind::Index { of, index } => match names::path(expression) {
                 Some(_) => self.name(expression),
@@ -151,6 +180,16 @@ impl Lowering<'_, '_> {
         }
     }
 
+    pub(super) fn constant(&mut self, constant: Constant) -> Option<Lowered> {
+        match (self.folding, constant.kind()) {
+            (Folding::Evaluated, Some(kind)) => {
+                let id = self.nodes.constant(&constant, self.texts)?;
+                Some(Lowered::Node { id, kind })
+            }
+            _ => Some(Lowered::Constant(constant)),
+        }
+    }
+
     /// An operand that must be true or false.
     pub(super) fn condition(&mut self, expression: &Expression) -> Option<Lowered> {
         let lowered = self.lower(expression)?;
@@ -165,6 +204,7 @@ impl Lowering<'_, '_> {
     fn list(&mut self, elements: &[Expression]) -> Option<Lowered> {
         let mut constants = Vec::with_capacity(elements.len());
         let mut is_sound = true;
+        let folding = std::mem::replace(&mut self.folding, Folding::Folded);
         for element in elements {
             match self.lower(element) {
                 Some(Lowered::Constant(constant)) => constants.push(constant),
@@ -180,6 +220,7 @@ impl Lowering<'_, '_> {
                 None => is_sound = false,
             }
         }
+        self.folding = folding;
         is_sound.then_some(Lowered::Constant(Constant::List(constants)))
     }
 

@@ -20,6 +20,7 @@ mod token;
 
 pub(crate) use constant::Constant;
 pub(crate) use intern::{Nodes, Texts};
-pub(crate) use lower::{Lowered, Place, condition, lower};
+pub use lower::Folding;
+pub(crate) use lower::{Lowered, Place, condition, lower, lower_as};
 pub(crate) use scope::Scope;
 pub(crate) use string_literal::TextProblem;

@@ -92,7 +92,7 @@ impl Lowering<'_, '_> {
                 }
                 let constants: Vec<Lowered> = elements.iter().cloned().map(Lowered::Constant).collect();
                 self.check_values(&operands.left, &constants, operands.right_span);
-                let set = intern::set(elements, self.texts)?;
+                let set = intern::set(elements, *kind, self.texts)?;
                 self.node(Node::OneOf { value: *id, set }, Type::Bool)
             }
             (value, Lowered::Node { id: list, kind: Type::TextList }) if value.kind() == Some(Type::Text) => {

@@ -21,8 +21,8 @@ const MAX_PARSE_DEPTH: usize = 4 * MAX_DEPTH;
 
 /// Parses `source`. What is wrong is reported; there is always an expression, possibly with broken parts.
 pub(super) fn parse(source: Excerpt<'_>, diagnostics: &mut Vec<Diagnostic>) -> Expression {
-    let tokens = lexer::tokens(source, diagnostics);
     let errors_before = diagnostics.len();
+    let tokens = lexer::tokens(source, diagnostics);
     let mut parser = Parser { source, tokens, position: 0, depth: 0, errors_before, diagnostics };
     let expression = parser.expression();
     if !matches!(parser.peek(), TokenKind::End) {
@@ -99,9 +99,8 @@ impl Parser<'_, '_> {
         if self.depth > MAX_PARSE_DEPTH {
             let span = self.span();
             self.report(conditions::too_deep(self.source.at(span.clone()), MAX_DEPTH));
-            self.position = self.tokens.len().saturating_sub(1);
             self.depth -= 1;
-            return Expression { kind: Kind::Broken, span, depth: 1 };
+            return self.give_up(span);
         }
         let test = self.or();
         let expression = if self.take(Symbol::Question) {
@@ -256,10 +255,20 @@ impl Parser<'_, '_> {
                 let (start, depth) = (of.span.start, of.depth.max(index.depth));
                 let kind = Kind::Index { of: Box::new(of), index: Box::new(index) };
                 of = self.node(kind, start..end, depth);
+            } else if *self.peek() == TokenKind::Symbol(Symbol::BraceOpen) {
+                let at = self.source.at(of.span.clone());
+                self.report(conditions::outside_subset(at, "messages", "compare signals with texts, numbers, `true` and `false`"));
+                return self.give_up(of.span);
             } else {
                 return of;
             }
         }
+    }
+
+    /// Skips the rest of the expression.
+    fn give_up(&mut self, span: Range<usize>) -> Expression {
+        self.position = self.tokens.len().saturating_sub(1);
+        Expression { kind: Kind::Broken, span, depth: 1 }
     }
 
     /// The name behind a point: reserved words are names there.
@@ -328,8 +337,7 @@ impl Parser<'_, '_> {
             }
             TokenKind::Symbol(Symbol::BraceOpen) => {
                 self.report(conditions::outside_subset(self.source.at(span.clone()), "maps", "write the comparisons one by one"));
-                self.position = self.tokens.len().saturating_sub(1);
-                return Expression { kind: Kind::Broken, span, depth: 1 };
+                return self.give_up(span);
             }
             TokenKind::Symbol(Symbol::Dot) => {
                 // A leading point asks for the outermost name; there are no others.
