@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use footlight_core::bundle::{Bundle, Content, Origin, Segment, Site, Slot, StagePlan};
+use footlight_core::bundle::{Bundle, Origin, Site, Slot, StagePlan};
 use footlight_core::consent::{Purpose, Purposes};
 use footlight_core::profile::{MAX_COOKIE_BYTES, largest_cookie};
 use footlight_core::signal::{self, Plain, Signal};
@@ -18,7 +18,8 @@ use crate::segments::{self, Segments};
 use crate::sharing;
 use crate::site::{self, DeclaredSite};
 use crate::sources::{FileId, Sources};
-use crate::{analysis, calendar, reads, zones};
+use crate::analysis::{self, Places};
+use crate::{calendar, reads, zones};
 
 const SITE: &str = "site.toml";
 const JOURNEY: &str = "journey.toml";
@@ -80,15 +81,22 @@ pub fn compile(sources: &Sources, options: Options) -> Compilation {
         let at = sources.find(SITE).map_or(At::nowhere(), |file| At::new(file, 0..0));
         program.report(journey_law::too_many(at, "contents or places"));
     }
-    let bundle = declared.map(|declared| {
+    let mut bundle = None;
+    if let Some(declared) = declared {
         unused(&declared, &segments, &contents, &parts, &mut program);
-        assemble(declared, &laws, segments, parts, drafts, options, &mut program)
+        let (assembled, places) = assemble(declared, &laws, segments, parts, drafts, &mut program);
+        let reach = analysis::analyse(&assembled, &places);
+        program.diagnostics.extend(reach);
+        bundle = Some(assembled);
+    }
+    let mut diagnostics = program.diagnostics;
+    diagnostics.sort_by(|a, b| {
+        let place = |at: At| (sources.path(at.file), at.start, at.end);
+        place(a.at).cmp(&place(b.at)).then_with(|| a.code.name.cmp(b.code.name))
     });
-    let mut diagnostics = std::mem::take(&mut program.diagnostics);
-    diagnostics.sort_by_key(|diagnostic| (diagnostic.at, diagnostic.code.name));
     diagnostics.dedup();
     let has_errors = diagnostics.iter().any(Diagnostic::is_error);
-    Compilation { bundle: bundle.filter(|_| !has_errors).map(|bundle| bundle(program)), diagnostics }
+    Compilation { bundle: bundle.filter(|_| !has_errors), diagnostics }
 }
 
 /// The files that rules are in. Files that nothing reads are reported.
@@ -120,43 +128,36 @@ fn unused(
     parts: &Parts,
     program: &mut Program,
 ) {
-    // Where a name was misspelt, what it meant only looks unused.
-    let is_misspelt = |program: &Program, code: &str| {
-        program.diagnostics.iter().any(|diagnostic| diagnostic.code.name == code)
-    };
-    if !is_misspelt(program, "unknown-segment") {
-        for (name, (at, number)) in &segments.by_id {
-            if number.is_some_and(|number| !parts.used_segments.contains(&number)) {
-                program.report(names::unused(*at, "segment", name));
-            }
+    // What is unused is only known once every rule could be read.
+    if program.diagnostics.iter().any(Diagnostic::is_error) {
+        return;
+    }
+    for (name, (at, number)) in &segments.by_id {
+        if number.is_some_and(|number| !parts.used_segments.contains(&number)) {
+            program.report(names::unused(*at, "segment", name));
         }
     }
-    if !is_misspelt(program, "unknown-content") {
-        for (name, (at, _)) in &contents.by_name {
-            if !parts.used_contents.contains(name) {
-                program.report(names::unused(*at, "content", name));
-            }
+    for (name, (at, _)) in &contents.by_name {
+        if !parts.used_contents.contains(name) {
+            program.report(names::unused(*at, "content", name));
         }
     }
-    if !is_misspelt(program, "unknown-slot") {
-        for (number, slot) in declared.slots.iter().enumerate() {
-            if !u16::try_from(number).is_ok_and(|number| parts.used_slots.contains(&number)) {
-                program.report(names::unused(slot.at, "slot", &slot.name));
-            }
+    for (number, slot) in declared.slots.iter().enumerate() {
+        if !u16::try_from(number).is_ok_and(|number| parts.used_slots.contains(&number)) {
+            program.report(names::unused(slot.at, "slot", &slot.name));
         }
     }
 }
 
-/// Puts rules in order, derives what each stage needs, and returns what makes the bundle once the rest is known.
+/// Puts rules in order, and derives what each stage needs. Texts and expressions move into the bundle.
 fn assemble(
     declared: DeclaredSite,
     laws: &[Law],
     segments: Segments,
     parts: Parts,
     mut drafts: Vec<Draft>,
-    options: Options,
     program: &mut Program,
-) -> impl FnOnce(Program) -> Bundle + use<> {
+) -> (Bundle, Places) {
     drafts.sort_by(|a, b| b.rule.priority.cmp(&a.rule.priority).then_with(|| a.name.cmp(&b.name)));
     profile_size(&declared, &drafts, program);
     let signals: Vec<BTreeSet<Signal>> = drafts
@@ -166,28 +167,20 @@ fn assemble(
     for (draft, signals) in drafts.iter_mut().zip(&signals) {
         draft.rule.purposes = purposes(&declared, draft, signals);
     }
-    analysis::report(&drafts, &segments.all, &declared, options.now_ms, program);
     let stages =
         Stage::ALL.into_iter().zip(laws).map(|(stage, law)| plan(stage, law, &drafts, &signals, &declared, program));
     let stages: Vec<StagePlan> = stages.collect();
     let slots: Vec<Slot> =
         declared.slots.iter().map(|slot| Slot { id: program.texts.intern(&slot.name) }).collect();
-    let (segments, targets, contents): (Vec<Segment>, _, Vec<Content>) =
-        (segments.all, parts.targets, parts.contents);
+    let segment_places = segments.places();
+    let (segments, targets, contents) = (segments.all, parts.targets, parts.contents);
+    let places = Places { rules: drafts.iter().map(|draft| draft.at).collect(), segments: segment_places };
     let rules = drafts.into_iter().map(|draft| draft.rule).collect();
     let mut site = declared.site;
     visitor_zones(&mut site, &signals, program.years);
-    move |program| Bundle {
-        site,
-        texts: program.texts.into_table(),
-        nodes: program.nodes.into_nodes(),
-        segments,
-        slots,
-        targets,
-        contents,
-        rules,
-        stages,
-    }
+    let texts = std::mem::take(&mut program.texts).into_table();
+    let nodes = std::mem::take(&mut program.nodes).into_nodes();
+    (Bundle { site, texts, nodes, segments, slots, targets, contents, rules, stages }, places)
 }
 
 fn plan(

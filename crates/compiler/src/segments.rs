@@ -19,6 +19,17 @@ pub(crate) struct Segments {
     pub(crate) by_id: BTreeMap<String, (At, Option<u16>)>,
 }
 
+impl Segments {
+    /// Where each segment that could be read stands, in their order.
+    pub(crate) fn places(&self) -> Vec<At> {
+        let mut places: Vec<(u16, At)> =
+            self.by_id.values().filter_map(|(at, number)| number.map(|number| (number, *at))).collect();
+        places.sort_unstable();
+        places.into_iter().map(|(_, at)| at).collect()
+    }
+}
+
+/// Reads the file; segments that are wrong are reported and left out.
 pub(crate) fn read(file: Option<FileId>, sources: &Sources, program: &mut Program) -> Segments {
     let mut segments = Segments::default();
     let Some(file) = file else { return segments };
@@ -80,9 +91,10 @@ fn compile(segment: Table<'_>, program: &mut Program) -> Option<(SegmentKind, No
         Some(Some(evidence)) => Some(evidence),
         None => None,
     };
-    let all = program.nodes.all_of(evidence.into_iter().chain([condition?]))?;
-    if let (Some(source), Some(Node::Literal(Literal::Bool(false)))) = (source, program.nodes.get(all)) {
+    let condition = condition?;
+    if let (Some(source), Some(Node::Literal(Literal::Bool(false)))) = (source, program.nodes.get(condition)) {
         program.report(conditions::never_true(source.all(), "nobody is in the segment"));
     }
+    let all = program.nodes.all_of(evidence.into_iter().chain([condition]))?;
     Some((kind?, all))
 }

@@ -144,6 +144,13 @@ impl<'s> Lexer<'s, '_> {
         let rest = self.rest();
         let at = self.source.at(self.position..self.position + first.len_utf8());
         self.diagnostics.push(conditions::stray_character(at, first));
+        if let Some(closing) = typographic(first)
+            && let Some(inner) = rest.get(first.len_utf8()..).and_then(|rest| rest.find(closing))
+        {
+            // All of these quotes take as many bytes.
+            self.push(inner + 2 * first.len_utf8(), TokenKind::Broken);
+            return;
+        }
         // One message for a run of the same character: `=` for `==` and the like.
         let kind = match first {
             '=' => Some(Symbol::Equal),
@@ -156,6 +163,17 @@ impl<'s> Lexer<'s, '_> {
             Some(symbol) => self.push(run, TokenKind::Symbol(symbol)),
             None => self.position += run,
         }
+    }
+}
+
+/// What closes a quote that a word processor has made.
+fn typographic(quote: char) -> Option<[char; 2]> {
+    match quote {
+        '‘' | '‚' => Some(['’', '‘']),
+        '’' => Some(['’', '’']),
+        '“' | '„' => Some(['”', '“']),
+        '”' => Some(['”', '”']),
+        _ => None,
     }
 }
 

@@ -29,6 +29,21 @@ pub(super) fn path(expression: &Expression) -> Option<Vec<&str>> {
     }
 }
 
+/// The value that says the same in the catalogue's words.
+fn same_thing<'k>(written: &str, known: &'k [String]) -> Option<&'k str> {
+    let lower = written.to_lowercase();
+    let meant = match lower.as_str() {
+        "mobile" | "smartphone" | "handy" => "phone",
+        "pc" | "computer" | "laptop" => "desktop",
+        "crawler" | "spider" => "bot",
+        "e-mail" | "mail" | "newsletter" => "email",
+        "ad" | "cpc" | "paid" => "ads",
+        "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" => lower.get(..3)?,
+        other => other,
+    };
+    known.iter().map(String::as_str).find(|known| *known == meant)
+}
+
 /// What a signal's values are compared with.
 enum Values {
     /// These alone.
@@ -152,9 +167,10 @@ impl Lowering<'_, '_> {
             let help = match &values {
                 Values::Any => return,
                 Values::Listed(known) if known.contains(&text) => continue,
-                Values::Listed(known) => {
-                    crate::diagnostic::among(&text, "value", known.iter().map(String::as_str))
-                }
+                Values::Listed(known) => match same_thing(&text, known) {
+                    Some(meant) => Some(format!("did you mean `{meant}`?")),
+                    None => crate::diagnostic::among(&text, "value", known.iter().map(String::as_str)),
+                },
                 Values::Countries if countries::is_country(&text) => continue,
                 Values::Countries => countries::suggestion(&text),
             };

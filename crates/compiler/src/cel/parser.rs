@@ -318,7 +318,8 @@ impl Parser<'_, '_> {
             TokenKind::Text(text) => Kind::Text(text),
             TokenKind::Broken => Kind::Broken,
             TokenKind::Null => {
-                self.report(conditions::null(self.source.at(span.clone())));
+                let diagnostic = conditions::null(self.source.at(span.clone()));
+                self.diagnostics.push(diagnostic);
                 Kind::Broken
             }
             TokenKind::Identifier(name) => return self.named(name, span),
@@ -366,7 +367,8 @@ impl Parser<'_, '_> {
         value.map_or_else(
             || {
                 let written = self.source.text.get(span.clone()).unwrap_or("").to_owned();
-                self.report(conditions::number_too_large(self.source.at(span), &written));
+                let diagnostic = conditions::number_too_large(self.source.at(span), &written);
+                self.diagnostics.push(diagnostic);
                 Kind::Broken
             },
             Kind::Int,
@@ -376,6 +378,7 @@ impl Parser<'_, '_> {
     fn named(&mut self, text: String, span: Range<usize>) -> Expression {
         if RESERVED.contains(&text.as_str()) {
             self.report(conditions::reserved(self.source.at(span.clone()), &text));
+            return self.give_up(span);
         }
         self.advance();
         if self.take(Symbol::ParenOpen) {

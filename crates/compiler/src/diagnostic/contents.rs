@@ -41,6 +41,10 @@ pub(crate) fn html_syntax(at: At, error: &str) -> Diagnostic {
     Diagnostic::new(&HTML_SYNTAX, at, format!("not valid HTML: {}", error.replace('-', " ")))
 }
 
+pub(crate) fn attribute_twice(at: At, name: &str) -> Diagnostic {
+    Diagnostic::new(&HTML_SYNTAX, at, format!("the attribute `{name}` is there twice")).help("remove one: browsers take the first")
+}
+
 pub(crate) fn end_inside(at: At, what: &str) -> Diagnostic {
     Diagnostic::new(&HTML_UNCLOSED, at, format!("the content ends inside {what}")).help("finish it")
 }
@@ -74,6 +78,7 @@ pub(crate) fn unknown_language<'c>(
 ) -> Diagnostic {
     let diagnostic = Diagnostic::new(&UNKNOWN_LANGUAGE, at, format!("the site has no locale `{language}`"));
     match among(language, "locale", locales) {
+        Some(help) if help.ends_with('?') => diagnostic.help(help),
         Some(help) => diagnostic.help(format!("{help}; or add it to `locales` in site.toml")),
         None => diagnostic.help("add it to `locales` in site.toml"),
     }

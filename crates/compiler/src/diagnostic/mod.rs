@@ -51,6 +51,11 @@ impl At {
         Self { file: FileId::NONE, start: 0, end: 0 }
     }
 
+    /// Whether the places have a byte in common.
+    pub(crate) fn overlaps(self, other: Self) -> bool {
+        self.file == other.file && self.start < other.end && other.start < self.end
+    }
+
     /// The place as a byte range.
     #[must_use]
     pub fn span(self) -> Range<usize> {

@@ -13,7 +13,8 @@ pub(crate) fn shadowed(at: At, id: &str, by_at: At, by: &str, slot: &str, order:
         .help(format!("give it a higher `priority` than `{by}`, narrow `{by}`, or remove it"))
 }
 
-pub(crate) fn contradiction(at: At, what: &str, first: &str, second: &str) -> Diagnostic {
-    Diagnostic::new(&CONTRADICTION, at, format!("{what} never applies: `{first}` and `{second}` exclude each other"))
-        .help("change one of them, or remove it")
+pub(crate) fn contradiction(at: At, what: &str, conditions: &[String]) -> Diagnostic {
+    let all: Vec<String> = conditions.iter().map(|condition| format!("`{condition}`")).collect();
+    let message = format!("{what} never applies: {} exclude each other", all.join(" and "));
+    Diagnostic::new(&CONTRADICTION, at, message).help("change one of them, or remove it")
 }

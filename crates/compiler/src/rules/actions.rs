@@ -35,6 +35,8 @@ pub(super) struct Action<'r, 'd> {
 enum Claim {
     /// All of it.
     Whole,
+    /// A place at the edge of what is inside.
+    Edge,
     /// What is inside of it, or of a part.
     Inside(Option<String>),
     /// An attribute of it, or of a part.
@@ -55,6 +57,7 @@ impl Claim {
     fn describe(&self) -> String {
         match self {
             Self::Whole => "the slot".to_owned(),
+            Self::Edge => "what is at the edge of the slot".to_owned(),
             Self::Inside(None) => "what is inside of the slot".to_owned(),
             Self::Inside(Some(part)) => format!("what is inside of the part `{part}`"),
             Self::Attribute(_, name) => format!("the attribute `{name}`"),
@@ -148,7 +151,8 @@ impl<'r, 'd> Action<'r, 'd> {
         match place {
             Place::Replace => self.claim(Claim::Whole, name.whole),
             Place::Inner => self.claim(Claim::Inside(None), name.whole),
-            _ => {}
+            Place::Prepend | Place::Append => self.claim(Claim::Edge, name.whole),
+            Place::Before | Place::After => {}
         }
         let content = match self.contents.by_name.get(name.text) {
             Some((_, Some(compiled))) => self.parts.content(name.text, compiled, self.program),

@@ -16,6 +16,10 @@ struct Checker<'o> {
 impl Checker<'_> {
     fn check(&mut self, item: &Item, shape: &'static Shape, key: &str) {
         if !fits(&item.value, shape) {
+            // What could not be read has been reported; what came of it says nothing.
+            if self.diagnostics.iter().any(|diagnostic| diagnostic.at.overlaps(item.at)) {
+                return;
+            }
             self.diagnostics.push(shapes::wrong_type(item.at, key, item.value.kind_name(), &shape.describe()));
             return;
         }

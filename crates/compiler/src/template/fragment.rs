@@ -24,7 +24,7 @@ const WHOLE_PAGE: &[&str] = &["html", "head", "body"];
 const FOREIGN: &[&str] = &["svg", "math"];
 
 pub(super) fn check(source: Excerpt<'_>, tokens: &[Token], program: &mut Program) {
-    let mut fragment = Fragment { source, diagnostics: &mut program.diagnostics, open: Vec::new(), attribute: None };
+    let mut fragment = Fragment { source, diagnostics: &mut program.diagnostics, open: Vec::new(), attributes: Vec::new() };
     for token in tokens {
         fragment.token(token);
     }
@@ -39,8 +39,8 @@ struct Fragment<'s, 'o> {
     diagnostics: &'o mut Vec<Diagnostic>,
     /// Open elements with the bytes of their start tags.
     open: Vec<(String, Range<usize>)>,
-    /// The attribute whose value may follow.
-    attribute: Option<(String, Range<usize>)>,
+    /// The attributes of the tag that is being read.
+    attributes: Vec<String>,
 }
 
 impl Fragment<'_, '_> {
@@ -58,11 +58,14 @@ impl Fragment<'_, '_> {
                 } else if name == "srcdoc" {
                     self.report(contents::code_attribute(at, name));
                 }
-                self.attribute = Some((name.clone(), token.span.clone()));
+                if self.attributes.contains(name) {
+                    self.report(contents::attribute_twice(at, name));
+                }
+                self.attributes.push(name.clone());
             }
             TokenKind::AttributeValue(value) => {
-                if let Some((name, _)) = self.attribute.take()
-                    && url::is_url_attribute(&name)
+                if let Some(name) = self.attributes.last()
+                    && url::is_url_attribute(name)
                     && url::is_code(value)
                 {
                     self.report(contents::code_url(at));
@@ -83,6 +86,7 @@ impl Fragment<'_, '_> {
         } else if WHOLE_PAGE.contains(&name) {
             self.report(contents::page_element(at, name));
         }
+        self.attributes.clear();
         self.open.push((name.to_owned(), span.clone()));
     }
 
