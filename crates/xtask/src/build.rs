@@ -10,8 +10,10 @@ use crate::step::{self, cargo, step};
 type Source = (&'static str, &'static str);
 
 const DEMO: &[Source] = &[("rules", "dist/demo.footlight")];
-const TESTS: &[Source] =
-    &[("tests/e2e/rules", "dist/teststage.footlight"), ("tests/e2e/rules-other", "dist/teststage-other.footlight")];
+const TESTS: &[Source] = &[
+    ("tests/e2e/rules", "dist/teststage.footlight"),
+    ("tests/e2e/rules-other", "dist/teststage-other.footlight"),
+];
 
 pub(crate) fn run() -> Result<()> {
     wasm()?;

@@ -30,9 +30,12 @@ fn write_secrets() -> Result<()> {
 fn random_key() -> Result<String> {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     let mut bytes = [0; 32];
-    fs::File::open("/dev/urandom").and_then(|mut file| file.read_exact(&mut bytes)).context("random bytes")?;
+    fs::File::open("/dev/urandom")
+        .and_then(|mut file| file.read_exact(&mut bytes))
+        .context("random bytes")?;
     let digits = bytes.chunks(3).flat_map(|group| {
-        let bits = group.iter().fold(0_u32, |bits, &byte| bits << 8 | u32::from(byte)) << (8 * (3 - group.len()));
+        let bits =
+            group.iter().fold(0_u32, |bits, &byte| bits << 8 | u32::from(byte)) << (8 * (3 - group.len()));
         (0..=group.len()).map(move |digit| DIGITS[(bits >> (18 - 6 * digit) & 63) as usize])
     });
     Ok(digits.map(char::from).collect())
