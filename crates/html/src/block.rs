@@ -178,9 +178,11 @@ mod tests {
 
     #[test]
     fn vectors_and_words_answer_alike_for_every_byte_at_every_place() {
-        for place in 0..16 {
+        // Miri is slow: it checks the code, not every byte.
+        let step = if cfg!(miri) { 51 } else { 1 };
+        for place in (0..16).step_by(step.min(5)) {
             for filler in [0, 1, b'"', 0x7f, 0x80, 0xff] {
-                for byte in 0..=255_u8 {
+                for byte in (0..=255_u8).step_by(step) {
                     let mut bytes = [filler; 16];
                     bytes[place] = byte;
                     let block = Block::at(&bytes, 0).unwrap();

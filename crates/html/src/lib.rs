@@ -26,6 +26,10 @@
 )]
 extern crate alloc;
 
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 mod block;
 mod bytes;
 mod editor;
