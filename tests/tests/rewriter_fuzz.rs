@@ -8,7 +8,7 @@ mod rewriter_oracle;
 use std::time::{Duration, Instant};
 
 use rewriter_oracle::random::Random;
-use rewriter_oracle::{Cuts, Job, differences, generate, ours, theirs};
+use rewriter_oracle::{Cuts, Job, corpus, differences, generate, ours, theirs};
 
 #[test]
 fn differences_are_as_listed() {
@@ -29,21 +29,25 @@ fn setting(name: &str) -> Option<u64> {
 fn random_pages_are_rewritten_as_by_lol_html() {
     let duration = Duration::from_secs(setting("FOOTLIGHT_FUZZ_SECONDS").unwrap_or(3));
     let first = setting("FOOTLIGHT_FUZZ_SEED").unwrap_or(0);
+    let real: Vec<Vec<u8>> = corpus::pages().into_iter().map(|page| page.bytes).collect();
     let (mut cases, mut compared) = (0, 0);
     let start = Instant::now();
     while start.elapsed() < duration {
-        compared += u64::from(case(first + cases));
+        compared += u64::from(case(first + cases, &real));
         cases += 1;
     }
     println!("{cases} cases from seed {first}, {compared} of them compared with lol_html");
 }
 
 /// Whether lol_html could be compared with.
-fn case(seed: u64) -> bool {
+fn case(seed: u64, real: &[Vec<u8>]) -> bool {
     let mut random = Random::new(seed);
     let longest = if random.chance(20) { 400 } else { 40 };
     let length = 1 + random.below(longest);
-    let mut page = generate::page(&mut random, length);
+    let mut page = match real {
+        [_, ..] if random.chance(4) => generate::excerpt(&mut random, real),
+        _ => generate::page(&mut random, length),
+    };
     let foreign = page.windows(4).any(|word| word == b"<svg" || word == b"<mat");
     if random.chance(3) && !foreign {
         generate::mutate(&mut random, &mut page);

@@ -121,6 +121,21 @@ pub fn page(random: &mut Random, length: usize) -> Vec<u8> {
     page.into_bytes()
 }
 
+/// A part of a real page, from anywhere in it, without SVG, MathML and references: there are
+/// [differences](super::differences).
+pub fn excerpt(random: &mut Random, pages: &[Vec<u8>]) -> Vec<u8> {
+    let page = random.pick(pages);
+    let start = random.below(page.len().max(1));
+    let length = random.below(3000);
+    let mut part = page[start..(start + length).min(page.len())].to_vec();
+    part.iter_mut().filter(|byte| **byte == b'&').for_each(|byte| *byte = b'+');
+    let foreign = |at: &[u8]| at.eq_ignore_ascii_case(b"<svg") || at.eq_ignore_ascii_case(b"<mat");
+    if let Some(at) = part.windows(4).position(foreign) {
+        part.truncate(at);
+    }
+    part
+}
+
 /// Replaces, inserts and removes a few bytes.
 pub fn mutate(random: &mut Random, page: &mut Vec<u8>) {
     for _ in 0..1 + random.below(8) {
