@@ -38,7 +38,7 @@ export function readPreview(url: string): PreviewRequest | undefined {
 /** Why the request may not see previews of a site; undefined when it may. */
 export async function refusePreview(request: Request, site: string, keys: Keys): Promise<Response | undefined> {
   const token = new URL(request.url).searchParams.get(TOKEN) ?? readCookie(request, TOKEN);
-  if (!token) return refuse(401, "no-token", "a preview needs a token: `footlight preview` makes one");
+  if (!token) return refuse(401, "no-token", "a preview needs a token: `footlight preview-token` makes one");
   if (!keys.preview) return refuse(403, "no-previews", "this worker has no FOOTLIGHT_PREVIEW_KEY, so no previews");
   const problem = await tokenProblem(keys.preview, site, token, Date.now());
   return problem && refuse(403, `token-${problem}`, PROBLEMS[problem]);
