@@ -9,10 +9,21 @@ use crate::node::tool;
 use crate::root::root;
 use crate::{build, step};
 
+const WHAT_TO_TRY: &str = "
+The shop opens on http://localhost:8787 (Ctrl-C stops it). To try:
+
+  http://localhost:8787/?from=CH          visit from Switzerland: francs, delivery, customs; also DE AT FR GB US JP
+  http://localhost:8787/l/winter-hiking   arrive from a campaign
+  accept the cookies, look at some boots, come back to the home page: it remembers
+  put something into the cart: what is missing for free delivery
+  curl -s -H 'Cookie: demo_from=JP' http://localhost:8787/.footlight/decide?url=/    a decision as JSON
+  curl -sI -A 'Googlebot/2.1' http://localhost:8787/ | grep -i footlight             bots get the default page
+";
+
 pub(crate) fn run() -> Result<()> {
     build::run()?;
     write_secrets()?;
-    println!("\nthe shop opens on http://localhost:8787 (Ctrl-C stops it)");
+    println!("{WHAT_TO_TRY}");
     step::run(&mut tool("wrangler", &["dev", "--port", "8787"]))
 }
 
