@@ -7,6 +7,8 @@ export const PLACES = {
   GB: { country: "GB", region: "England", regionCode: "ENG", city: "Keswick", postalCode: "CA12", timezone: "Europe/London" },
   US: { country: "US", region: "Oregon", regionCode: "OR", city: "Portland", postalCode: "97205", timezone: "America/Los_Angeles" },
   JP: { country: "JP", region: "Nagano", regionCode: "20", city: "Matsumoto", postalCode: "390-0811", timezone: "Asia/Tokyo" },
+  // Nowhere that anybody knows.
+  XX: {},
 };
 
 const COOKIE = "demo_from";

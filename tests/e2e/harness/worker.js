@@ -12,12 +12,12 @@ function key(byte) {
   return Buffer.alloc(32, byte).toString("base64url");
 }
 
-/** Runs the worker under test in workerd, in front of `origin`, with a real store. */
-export async function startWorker({ origin, vars = {}, kv = true }) {
+/** Runs a worker in workerd, in front of `origin`, with a real store. */
+export async function startWorker({ script = "tests/e2e/worker.js", origin, vars = {}, kv = true }) {
   const miniflare = new Miniflare({
     modules: true,
     modulesRoot: ROOT,
-    scriptPath: `${ROOT}tests/e2e/worker.js`,
+    scriptPath: ROOT + script,
     modulesRules: [
       { type: "ESModule", include: ["**/*.js"] },
       { type: "CompiledWasm", include: ["**/*.wasm"] },
