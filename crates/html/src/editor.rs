@@ -259,7 +259,8 @@ impl<H: Handler> Session<'_, H> {
         let is_html = kind != Kind::Foreign && self.editor.foreign.is_empty();
         let in_html = is_html || self.open_near_foreign(input, tag, tag.code) == Namespace::Html;
         let has_content = if in_html { kind != Kind::Void } else { !tag.self_closing };
-        if self.editor.encoding == Encoding::Unknown {
+        // What is removed declares nothing.
+        if self.editor.encoding == Encoding::Unknown && self.editor.removing == 0 {
             self.editor.read_charset(input, tag, tag.code);
         }
         let matched = tag.wanted || Watchlist::may_want_type(self.watch.types, tag.code) && !tag.is_long;

@@ -321,6 +321,16 @@ fn insertions_are_in_the_page_s_encoding() {
 }
 
 #[test]
+fn a_declaration_that_is_removed_does_not_count() {
+    let page = b"<head><meta charset=iso-2022-jp></head><b></b>";
+    for cuts in [vec![], (0..page.len()).collect::<Vec<_>>()] {
+        let plan = plan(&[("head", Occurrence::Once), ("b", Occurrence::Once)]).encoding(Encoding::Unknown);
+        let edits = vec![(0, Edit::SetInner("x".into())), (1, Edit::SetInner("\u{20ac}".into()))];
+        assert_eq!(rewrite(page, plan, edits, &cuts).0, b"<head>x</head><b>&#8364;</b>");
+    }
+}
+
+#[test]
 fn bytes_of_other_encodings_pass_through() {
     let page: Vec<u8> = (0..=255_u8).chain(*b"<b>\x80\xff</b>").chain(0..=255).collect();
     let plan = plan(&[("b", Occurrence::Repeated)]).encoding(Encoding::AsciiCompatible);
