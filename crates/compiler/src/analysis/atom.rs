@@ -1,10 +1,13 @@
 //! Atoms: one signal compared with constants.
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
 
 use footlight_core::bundle::Bundle;
 use footlight_core::condition::{Comparison, Literal, Node, NodeId, Set};
 use footlight_core::signal::Signal;
+use footlight_core::texts::TextId;
 
 use super::number::Number;
 
@@ -14,9 +17,9 @@ pub(super) enum Atom {
     /// It is true, or false.
     Is(bool),
     /// It is one of these texts.
-    In(BTreeSet<String>),
+    In(BTreeSet<TextId>),
     /// It is known, and none of these texts.
-    NotIn(BTreeSet<String>),
+    NotIn(BTreeSet<TextId>),
     /// It compares so with a number; not `!=`.
     Compares(Comparison, Number),
     /// It is known, and not this number.
@@ -27,9 +30,30 @@ pub(super) enum Atom {
     Known(bool),
 }
 
-impl Atom {
+/// The atoms of a bundle's nodes, each made once: a list of 100,000 values is not made for every pair of rules.
+pub(super) struct Atoms<'b> {
+    pub(super) bundle: &'b Bundle,
+    known: RefCell<HashMap<NodeId, Option<(Signal, Rc<Atom>)>>>,
+}
+
+impl<'b> Atoms<'b> {
+    pub(super) fn new(bundle: &'b Bundle) -> Self {
+        Self { bundle, known: RefCell::default() }
+    }
+
     /// The atom that a node is, if it is one.
-    pub(super) fn of(bundle: &Bundle, id: NodeId) -> Option<(Signal, Self)> {
+    pub(super) fn get(&self, id: NodeId) -> Option<(Signal, Rc<Atom>)> {
+        if let Some(known) = self.known.borrow().get(&id) {
+            return known.clone();
+        }
+        let atom = Atom::of(self.bundle, id).map(|(signal, atom)| (signal, Rc::new(atom)));
+        self.known.borrow_mut().insert(id, atom.clone());
+        atom
+    }
+}
+
+impl Atom {
+    fn of(bundle: &Bundle, id: NodeId) -> Option<(Signal, Self)> {
         match node(bundle, id)? {
             Node::Not(inner) => {
                 let (signal, atom) = Self::of(bundle, *inner)?;
@@ -37,13 +61,13 @@ impl Atom {
             }
             Node::Signal(signal) => Some((*signal, Self::Is(true))),
             Node::Known(inner) => Some((signal_of(bundle, *inner)?, Self::Known(true))),
-            Node::OneOf { value, set } => Some((signal_of(bundle, *value)?, Self::one_of(bundle, set)?)),
+            Node::OneOf { value, set } => Some((signal_of(bundle, *value)?, Self::one_of(set)?)),
             Node::Compare { operator, left, right } => match (node(bundle, *left)?, node(bundle, *right)?) {
                 (Node::Signal(signal), Node::Literal(literal)) => {
-                    Some((*signal, Self::compared(bundle, *operator, *literal)?))
+                    Some((*signal, Self::compared(*operator, *literal)?))
                 }
                 (Node::Literal(literal), Node::Signal(signal)) => {
-                    Some((*signal, Self::compared(bundle, mirrored(*operator), *literal)?))
+                    Some((*signal, Self::compared(mirrored(*operator), *literal)?))
                 }
                 _ => None,
             },
@@ -51,9 +75,10 @@ impl Atom {
         }
     }
 
-    fn one_of(bundle: &Bundle, set: &Set) -> Option<Self> {
+    fn one_of(set: &Set) -> Option<Self> {
         Some(match set {
-            Set::Texts(texts) => Self::In(texts.iter().map(|&id| bundle.texts.get(id).to_owned()).collect()),
+            // INVARIANT: texts are interned, so that equal texts have equal numbers.
+            Set::Texts(texts) => Self::In(texts.iter().copied().collect()),
             Set::Ints(numbers) => Self::Numbers(numbers.iter().copied().map(Number::Int).collect()),
             Set::Others(literals) => {
                 Self::Numbers(literals.iter().map(|&literal| Number::of(literal)).collect::<Option<_>>()?)
@@ -61,13 +86,13 @@ impl Atom {
         })
     }
 
-    fn compared(bundle: &Bundle, operator: Comparison, literal: Literal) -> Option<Self> {
+    fn compared(operator: Comparison, literal: Literal) -> Option<Self> {
         match (operator, literal) {
             (Comparison::Equal, Literal::Text(id)) => {
-                Some(Self::In(BTreeSet::from([bundle.texts.get(id).to_owned()])))
+                Some(Self::In(BTreeSet::from([id])))
             }
             (Comparison::NotEqual, Literal::Text(id)) => {
-                Some(Self::NotIn(BTreeSet::from([bundle.texts.get(id).to_owned()])))
+                Some(Self::NotIn(BTreeSet::from([id])))
             }
             (Comparison::Equal, Literal::Bool(value)) => Some(Self::Is(value)),
             (Comparison::NotEqual, Literal::Bool(value)) => Some(Self::Is(!value)),

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use footlight_core::condition::Comparison;
+use footlight_core::texts::TextId;
 
 use super::atom::Atom;
 use super::number::Number;
@@ -15,8 +16,8 @@ pub(super) struct Domain {
     known: Option<bool>,
     truth: Option<bool>,
     /// The texts it can be, when they are counted.
-    texts: Option<BTreeSet<String>>,
-    not_texts: BTreeSet<String>,
+    texts: Option<BTreeSet<TextId>>,
+    not_texts: BTreeSet<TextId>,
     /// The numbers it can be, when they are counted.
     numbers: Option<Vec<Number>>,
     not_numbers: Vec<Number>,
@@ -65,7 +66,7 @@ impl Domain {
                 self.texts = Some(left);
             }
             Atom::NotIn(texts) => {
-                self.not_texts.extend(texts.iter().cloned());
+                self.not_texts.extend(texts);
                 if let Some(left) = &mut self.texts {
                     left.retain(|text| !texts.contains(text));
                     self.is_empty |= left.is_empty();
@@ -165,7 +166,7 @@ impl Domain {
             Atom::Is(value) => self.truth == Some(*value),
             Atom::In(texts) => self.texts.as_ref().is_some_and(|left| left.is_subset(texts)),
             Atom::NotIn(texts) => {
-                let is_out = |text: &String| {
+                let is_out = |text: &TextId| {
                     self.not_texts.contains(text) || self.texts.as_ref().is_some_and(|left| !left.contains(text))
                 };
                 texts.iter().all(is_out)

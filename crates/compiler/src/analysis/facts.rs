@@ -7,7 +7,7 @@ use footlight_core::condition::{Literal, Node, NodeId};
 use footlight_core::signal::{Signal, catalogue};
 use footlight_core::value::Type;
 
-use super::atom::{Atom, node};
+use super::atom::{Atoms, node};
 use super::domain::Domain;
 
 /// Conditions that all hold.
@@ -31,9 +31,10 @@ impl Contradiction {
 impl Facts {
     /// What follows when all of `conditions` hold.
     pub(super) fn of(
-        bundle: &Bundle,
+        atoms: &Atoms<'_>,
         conditions: impl IntoIterator<Item = NodeId>,
     ) -> Result<Self, Contradiction> {
+        let bundle = atoms.bundle;
         let mut facts = Self::default();
         let mut by_signal: BTreeMap<Signal, Vec<NodeId>> = BTreeMap::new();
         let mut pending: Vec<NodeId> = conditions.into_iter().collect();
@@ -53,13 +54,13 @@ impl Facts {
             if let Some(opposite) = facts.opposite(bundle, id) {
                 return Err(Contradiction(vec![opposite, id]));
             }
-            let Some((signal, atom)) = Atom::of(bundle, id) else { continue };
+            let Some((signal, atom)) = atoms.get(id) else { continue };
             let domain = facts.domains.entry(signal).or_insert_with(|| Domain::new(is_whole(bundle, signal)));
             domain.apply(&atom);
             let earlier = by_signal.entry(signal).or_default();
             earlier.push(id);
             if domain.is_empty() {
-                return Err(Contradiction(fewest(bundle, signal, earlier)));
+                return Err(Contradiction(fewest(atoms, signal, earlier)));
             }
         }
         Ok(facts)
@@ -78,15 +79,15 @@ impl Facts {
     }
 
     /// Whether `id` holds whenever these facts do.
-    pub(super) fn implies(&self, bundle: &Bundle, id: NodeId) -> bool {
+    pub(super) fn implies(&self, atoms: &Atoms<'_>, id: NodeId) -> bool {
         if self.conjuncts.contains(&id) {
             return true;
         }
-        match node(bundle, id) {
-            Some(Node::And(all)) => all.iter().all(|&operand| self.implies(bundle, operand)),
-            Some(Node::Or(any)) => any.iter().any(|&operand| self.implies(bundle, operand)),
+        match node(atoms.bundle, id) {
+            Some(Node::And(all)) => all.iter().all(|&operand| self.implies(atoms, operand)),
+            Some(Node::Or(any)) => any.iter().any(|&operand| self.implies(atoms, operand)),
             Some(Node::Literal(Literal::Bool(value))) => *value,
-            _ => Atom::of(bundle, id).is_some_and(|(signal, atom)| {
+            _ => atoms.get(id).is_some_and(|(signal, atom)| {
                 self.domains.get(&signal).is_some_and(|domain| domain.implies(&atom))
             }),
         }
@@ -94,12 +95,12 @@ impl Facts {
 }
 
 /// Two conditions on a signal that exclude each other by themselves, else all of them.
-fn fewest(bundle: &Bundle, signal: Signal, conditions: &[NodeId]) -> Vec<NodeId> {
+fn fewest(atoms: &Atoms<'_>, signal: Signal, conditions: &[NodeId]) -> Vec<NodeId> {
     let Some((&last, earlier)) = conditions.split_last() else { return Vec::new() };
     let excludes = |other: &&NodeId| {
-        let mut domain = Domain::new(is_whole(bundle, signal));
+        let mut domain = Domain::new(is_whole(atoms.bundle, signal));
         for id in [**other, last] {
-            if let Some((_, atom)) = Atom::of(bundle, id) {
+            if let Some((_, atom)) = atoms.get(id) {
                 domain.apply(&atom);
             }
         }

@@ -14,6 +14,7 @@ use footlight_core::bundle::Bundle;
 use footlight_core::condition::{self, NodeId};
 
 use crate::diagnostic::{At, Diagnostic, reach};
+use atom::Atoms;
 use facts::{Contradiction, Facts};
 
 /// Where rules and segments stand, in the order of the bundle.
@@ -25,10 +26,11 @@ pub(crate) struct Places {
 
 /// What can never happen in a bundle.
 pub(crate) fn analyse(bundle: &Bundle, places: &Places) -> Vec<Diagnostic> {
+    let atoms = Atoms::new(bundle);
     let mut diagnostics = Vec::new();
     let mut is_dead_segment = Vec::with_capacity(bundle.segments.len());
     for (segment, at) in bundle.segments.iter().zip(&places.segments) {
-        let contradiction = Facts::of(bundle, [segment.condition]).err();
+        let contradiction = Facts::of(&atoms, [segment.condition]).err();
         is_dead_segment.push(contradiction.is_some());
         if let Some(contradiction) = contradiction.filter(Contradiction::is_news) {
             let what = format!("the segment `{}`", bundle.texts.get(segment.id));
@@ -44,7 +46,7 @@ pub(crate) fn analyse(bundle: &Bundle, places: &Places) -> Vec<Diagnostic> {
         }
         let segments = rule.segments.iter().filter_map(|&segment| bundle.segments.get(usize::from(segment)));
         let all = segments.map(|segment| segment.condition).chain(rule.condition);
-        match Facts::of(bundle, all) {
+        match Facts::of(&atoms, all) {
             Ok(found) => facts.push(Some(found)),
             Err(contradiction) => {
                 if contradiction.is_news() {
@@ -55,7 +57,7 @@ pub(crate) fn analyse(bundle: &Bundle, places: &Places) -> Vec<Diagnostic> {
             }
         }
     }
-    for (shadowed, by) in shadow::shadowed(bundle, &facts) {
+    for (shadowed, by) in shadow::shadowed(&atoms, &facts) {
         let (Some(rule), Some(winner)) = (bundle.rules.get(shadowed), bundle.rules.get(by)) else { continue };
         let (Some(at), Some(by_at)) = (places.rules.get(shadowed), places.rules.get(by)) else { continue };
         let text = |id| bundle.texts.get(id);

@@ -6,11 +6,13 @@ use footlight_core::bundle::{Bundle, Edit, Rule};
 use footlight_core::condition::NodeId;
 use footlight_core::template::Piece;
 
+use super::atom::Atoms;
 use super::facts::Facts;
 
 /// Each rule that can never win, with the rule that always beats it; both as indices into the bundle's rules. Rules
 /// without facts never apply anyway.
-pub(super) fn shadowed(bundle: &Bundle, facts: &[Option<Facts>]) -> Vec<(usize, usize)> {
+pub(super) fn shadowed(atoms: &Atoms<'_>, facts: &[Option<Facts>]) -> Vec<(usize, usize)> {
+    let bundle = atoms.bundle;
     let mut by_slot: BTreeMap<u16, Vec<usize>> = BTreeMap::new();
     let mut pairs = Vec::new();
     let needs: Vec<Needs> = bundle.rules.iter().map(|rule| Needs::of(bundle, rule)).collect();
@@ -25,7 +27,7 @@ pub(super) fn shadowed(bundle: &Bundle, facts: &[Option<Facts>]) -> Vec<(usize, 
             };
             beats(bundle, winner, rule)
                 && winner_needs.are_met_by(own_needs)
-                && conditions(bundle, winner).all(|condition| own.implies(bundle, condition))
+                && conditions(bundle, winner).all(|condition| own.implies(atoms, condition))
         });
         match by {
             // What is beaten itself beats nothing that its own winner does not.
