@@ -11,8 +11,7 @@ use footlight_compiler::expression::{Folding, Value, evaluate};
 use footlight_tests::material;
 use textproto::{Field, Message, parse};
 
-const FILES: [&str; 7] =
-    ["basic", "comparisons", "integer_math", "lists", "logic", "parse", "plumbing"];
+const FILES: [&str; 7] = ["basic", "comparisons", "integer_math", "lists", "logic", "parse", "plumbing"];
 
 /// What a test came to.
 enum Verdict {
@@ -63,13 +62,16 @@ fn run(test: &Message, folding: Folding) -> Verdict {
     for binding in test.messages("bindings") {
         let name = binding.text("key").unwrap_or_default();
         let bound = binding.message("value").and_then(|value| value.message("value")).and_then(value_of);
-        let Some(value) = bound else { return Verdict::Skipped("a binding of a type that signals do not have".into()) };
+        let Some(value) = bound else {
+            return Verdict::Skipped("a binding of a type that signals do not have".into());
+        };
         text = with_signal(&text, &name);
         names.push((name, value));
     }
     bindings.extend(names.iter().map(|(name, value)| (name.as_str(), value.clone())));
     let expects_error = test.message("eval_error").is_some() || test.message("unknown").is_some();
-    let expected = test.message("value").or_else(|| test.message("typed_result").and_then(|r| r.message("result")));
+    let expected =
+        test.message("value").or_else(|| test.message("typed_result").and_then(|r| r.message("result")));
     let expected = match expected {
         Some(message) => match value_of(message) {
             Some(value) => Some(value),
@@ -91,9 +93,9 @@ fn run(test: &Message, folding: Folding) -> Verdict {
             match (first.code.name, expected) {
                 // What has no value is an error before anybody visits.
                 ("constant-fault", None) => Verdict::Passed,
-                ("constant-fault", Some(_)) => {
-                    Verdict::Skipped("a constant without a value is an error even where it does not matter".into())
-                }
+                ("constant-fault", Some(_)) => Verdict::Skipped(
+                    "a constant without a value is an error even where it does not matter".into(),
+                ),
                 ("outside-subset", _) => Verdict::Skipped(reason(&first.message)),
                 ("type-mismatch" | "not-a-condition", _) => {
                     Verdict::Skipped("types are checked when rules are compiled".into())

@@ -36,7 +36,7 @@ pub(crate) enum Format {
 pub(crate) enum Command {
     Check(check::Check),
     Test(test::Test),
-    Explain(explain::Explain),
+    Explain(Box<explain::Explain>),
     Build(build::Build),
     Inspect(inspect::Inspect),
     Keygen(keygen::Keygen),

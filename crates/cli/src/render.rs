@@ -42,11 +42,7 @@ fn text(diagnostic: &Diagnostic, sources: &Sources, root: &Path) -> String {
     Renderer::styled().decor_style(DecorStyle::Ascii).render(&[group])
 }
 
-fn snippet<'s>(
-    at: At,
-    sources: &'s Sources,
-    root: &Path,
-) -> Snippet<'s, annotate_snippets::Annotation<'s>> {
+fn snippet<'s>(at: At, sources: &'s Sources, root: &Path) -> Snippet<'s, annotate_snippets::Annotation<'s>> {
     let path = root.join(sources.path(at.file));
     Snippet::source(sources.text(at.file)).path(path.to_string_lossy().into_owned())
 }

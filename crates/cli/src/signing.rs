@@ -44,7 +44,10 @@ pub(crate) fn read_key(path: &Path) -> Result<SigningKey, Failure> {
         use std::os::unix::fs::MetadataExt as _;
         let mode = fs::metadata(path).map_err(unreadable)?.mode() & 0o777;
         if mode & 0o077 != 0 {
-            return Err(Failure::BadKey { path: path.to_owned(), problem: KeyProblem::OpenToOthers { mode } });
+            return Err(Failure::BadKey {
+                path: path.to_owned(),
+                problem: KeyProblem::OpenToOthers { mode },
+            });
         }
     }
     let pem = fs::read_to_string(path).map_err(unreadable)?;

@@ -10,7 +10,10 @@ pub(crate) fn text(decision: Option<&Decision>, explanation: &Explanation) -> St
         out.push_str(text.trim_end());
         out.push('\n');
     };
-    line(format!("stage     {}", explanation.stage.map_or("none: the page is left alone", |stage| stage.name())));
+    line(format!(
+        "stage     {}",
+        explanation.stage.map_or("none: the page is left alone", |stage| stage.name())
+    ));
     if let Some(reason) = explanation.default {
         line(format!("default   {}", reason.name()));
     }
@@ -57,7 +60,8 @@ fn rule_text(rule: &RuleExplanation) -> String {
 }
 
 fn reason_text(reason: &Reason) -> String {
-    let values = if reason.values.is_empty() { String::new() } else { format!("  ({})", reason.values.join(", ")) };
+    let values =
+        if reason.values.is_empty() { String::new() } else { format!("  ({})", reason.values.join(", ")) };
     format!("{} {}{values}", mark(reason.truth), reason.condition)
 }
 

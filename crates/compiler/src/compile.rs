@@ -9,6 +9,7 @@ use footlight_core::signal::{self, Plain, Signal};
 use footlight_core::stage::Stage;
 use footlight_core::time::TimeZone;
 
+use crate::analysis::{self, Places};
 use crate::contents::{self, Contents};
 use crate::diagnostic::{At, Diagnostic, journey as journey_law, names, site as site_facts, syntax};
 use crate::journey::{self, Law};
@@ -18,7 +19,6 @@ use crate::segments::{self, Segments};
 use crate::sharing;
 use crate::site::{self, DeclaredSite};
 use crate::sources::{FileId, Sources};
-use crate::analysis::{self, Places};
 use crate::{calendar, reads, zones};
 
 const SITE: &str = "site.toml";
@@ -103,8 +103,10 @@ pub fn compile(sources: &Sources, options: Options) -> Compilation {
 fn rule_files(sources: &Sources, declared: Option<&DeclaredSite>, program: &mut Program) -> Vec<FileId> {
     let mut files = Vec::new();
     for (path, file) in sources.iter() {
-        let is_price_list = declared.is_some_and(|declared| declared.read_files.iter().any(|read| read == path));
-        let is_known = [SITE, JOURNEY, SEGMENTS].contains(&path) || is_price_list || contents::is_content(path);
+        let is_price_list =
+            declared.is_some_and(|declared| declared.read_files.iter().any(|read| read == path));
+        let is_known =
+            [SITE, JOURNEY, SEGMENTS].contains(&path) || is_price_list || contents::is_content(path);
         let is_ours = path.starts_with("tests/") || path.starts_with("schema/");
         if is_known || is_ours || !(path.ends_with(".toml") || path.ends_with(".html")) {
             continue;
@@ -167,8 +169,10 @@ fn assemble(
     for (draft, signals) in drafts.iter_mut().zip(&signals) {
         draft.rule.purposes = purposes(&declared, draft, signals);
     }
-    let stages =
-        Stage::ALL.into_iter().zip(laws).map(|(stage, law)| plan(stage, law, &drafts, &signals, &declared, program));
+    let stages = Stage::ALL
+        .into_iter()
+        .zip(laws)
+        .map(|(stage, law)| plan(stage, law, &drafts, &signals, &declared, program));
     let stages: Vec<StagePlan> = stages.collect();
     let slots: Vec<Slot> =
         declared.slots.iter().map(|slot| Slot { id: program.texts.intern(&slot.name) }).collect();
@@ -191,7 +195,8 @@ fn plan(
     declared: &DeclaredSite,
     program: &mut Program,
 ) -> StagePlan {
-    let here = || drafts.iter().zip(signals).enumerate().filter(|(_, (draft, _))| draft.rule.stages.contains(stage));
+    let here =
+        || drafts.iter().zip(signals).enumerate().filter(|(_, (draft, _))| draft.rule.stages.contains(stage));
     let readers: Vec<sharing::Reader<'_>> = here()
         .map(|(_, (draft, signals))| sharing::Reader {
             name: &draft.name,
@@ -200,7 +205,8 @@ fn plan(
             signals,
         })
         .collect();
-    let reads_page = here().any(|(_, (_, signals))| signals.iter().any(|&signal| from_page(signal, declared)));
+    let reads_page =
+        here().any(|(_, (_, signals))| signals.iter().any(|&signal| from_page(signal, declared)));
     StagePlan {
         allowed: law.allowed.clone(),
         max_interventions: law.max_interventions,
@@ -217,7 +223,9 @@ fn visitor_zones(site: &mut Site, signals: &[BTreeSet<Signal>], (from, to): (i16
     let visitor_time = [Plain::TimeVisitorHour, Plain::TimeVisitorWeekday].map(Signal::Plain);
     if signals.iter().any(|signals| visitor_time.iter().any(|signal| signals.contains(signal))) {
         let countries = site.markets.iter().flat_map(|market| &market.countries);
-        let names = countries.filter_map(|country| std::str::from_utf8(country).ok()).flat_map(zones::zones_of_country);
+        let names = countries
+            .filter_map(|country| std::str::from_utf8(country).ok())
+            .flat_map(zones::zones_of_country);
         site.zones.extend(names.filter_map(|name| zones::zone(name, from, to).ok()));
     }
     let name = |site: &Site, zone: u16| site.zones.get(usize::from(zone)).map(|zone| zone.name.clone());
@@ -246,10 +254,9 @@ fn from_page(signal: Signal, declared: &DeclaredSite) -> bool {
         Signal::Plain(Plain::PageStock) => any(&site.page.stock),
         Signal::Plain(Plain::CartItems) => any(&site.shop.cart_items),
         Signal::Plain(Plain::CartValue | Plain::CartTotal) => any(&site.shop.cart_value),
-        Signal::Custom(index) => site
-            .custom
-            .get(usize::from(index))
-            .is_some_and(|custom| matches!(custom.origin, Origin::Page(_))),
+        Signal::Custom(index) => {
+            site.custom.get(usize::from(index)).is_some_and(|custom| matches!(custom.origin, Origin::Page(_)))
+        }
         _ => false,
     }
 }

@@ -16,7 +16,6 @@ use crate::program::Program;
 use crate::site;
 use crate::sources::Sources;
 
-
 /// A value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
@@ -107,9 +106,7 @@ fn bound(value: &Value) -> Option<(Type, String)> {
         Value::Bool(value) => (Type::Bool, value.to_string()),
         Value::Int(number) => (Type::Int, number.to_string()),
         Value::Double(number) => (Type::Double, format!("{number:?}")),
-        Value::Text(text) => {
-            (Type::Text, text.bytes().map(|byte| format!("%{byte:02x}")).collect())
-        }
+        Value::Text(text) => (Type::Text, text.bytes().map(|byte| format!("%{byte:02x}")).collect()),
         _ => return None,
     })
 }
@@ -157,7 +154,10 @@ mod tests {
             ("custom.t in ['b', 'a%b']", Value::Bool(true)),
             ("custom.d < 2", Value::Bool(true)),
             ("['x', 'y'].exists(e, e == custom.t || e == 'y')", Value::Bool(true)),
-            ("timestamp('2026-11-20T00:00:00Z') - duration('1h') < timestamp('2026-11-20T00:00:00Z')", Value::Bool(true)),
+            (
+                "timestamp('2026-11-20T00:00:00Z') - duration('1h') < timestamp('2026-11-20T00:00:00Z')",
+                Value::Bool(true),
+            ),
             ("-(-9223372036854775807 - 1) == 0", Value::Unknown),
         ] {
             let bindings =

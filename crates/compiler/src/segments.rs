@@ -92,7 +92,8 @@ fn compile(segment: Table<'_>, program: &mut Program) -> Option<(SegmentKind, No
         None => None,
     };
     let condition = condition?;
-    if let (Some(source), Some(Node::Literal(Literal::Bool(false)))) = (source, program.nodes.get(condition)) {
+    if let (Some(source), Some(Node::Literal(Literal::Bool(false)))) = (source, program.nodes.get(condition))
+    {
         program.report(conditions::never_true(source.all(), "nobody is in the segment"));
     }
     let all = program.nodes.all_of(evidence.into_iter().chain([condition]))?;

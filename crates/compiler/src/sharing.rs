@@ -33,7 +33,10 @@ pub(crate) fn class(
     let mut key: BTreeMap<Signal, u64> = BTreeMap::new();
     let mut personal: Vec<(At, String)> = Vec::new();
     if !readers.is_empty() {
-        key.insert(Signal::Plain(Plain::DeviceClass), values(Cardinality::Few(5), &declared.site).unwrap_or(6));
+        key.insert(
+            Signal::Plain(Plain::DeviceClass),
+            values(Cardinality::Few(5), &declared.site).unwrap_or(6),
+        );
     }
     for reader in readers {
         if reader.rule.cap.is_some() {
@@ -105,7 +108,8 @@ fn claimed(
         let mut because: Vec<(At, String)> = personal;
         because.truncate(5);
         if because.is_empty() {
-            let signals: Vec<String> = key.keys().map(|&signal| format!("`{}`", name_of(signal, program))).collect();
+            let signals: Vec<String> =
+                key.keys().map(|&signal| format!("`{}`", name_of(signal, program))).collect();
             because.push((claim.at, format!("depends on {}", signals.join(", "))));
         }
         program.report(sharing::unsafe_sharing(

@@ -87,7 +87,8 @@ fn said(all: &[Diagnostic], sources: &Sources) -> String {
 fn each_slip_is_said_as_written_down_and_every_code_has_a_case() {
     let update = std::env::var("UPDATE").is_ok_and(|value| value == "1");
     let mut seen = BTreeSet::new();
-    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut paths: Vec<PathBuf> =
+        std::fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     for path in paths.iter().filter(|path| path.extension().is_some_and(|extension| extension == "toml")) {
         let document: toml::Table = std::fs::read_to_string(path).unwrap().parse().unwrap();

@@ -51,11 +51,69 @@ fn shop(changed: usize, text: &str) -> Sources {
 
 /// Pieces that mean something to some part of the compiler.
 const PIECES: &[&str] = &[
-    "[[rule]]\n", "[[market]]\n", "[slots.x]\n", "id = ", "\"", "'", "'''", "\"\"\"", "\n", "=", "[", "]", "{", "}",
-    "{{", "}}", "<", ">", "</", "<!--", "-->", "&&", "||", "==", "!", "-", "(", ")", ".", ",", "?", ":", "in", "has(",
-    "geo.country", "visitor.affinity.", "custom.", "timestamp('", "duration('", "money('", "9223372036854775807",
-    "-9223372036854775808", "1e999", "0x", "\\u{d800}", "\\", "é", "😀", "\0", "\u{feff}", "2026-02-30", "\r\n", "#",
-    "<script>", "<p ", " onclick=\"", "href=\"", "javascript:", "/>", "true", "false", ".exists(x, ", "size(",
+    "[[rule]]\n",
+    "[[market]]\n",
+    "[slots.x]\n",
+    "id = ",
+    "\"",
+    "'",
+    "'''",
+    "\"\"\"",
+    "\n",
+    "=",
+    "[",
+    "]",
+    "{",
+    "}",
+    "{{",
+    "}}",
+    "<",
+    ">",
+    "</",
+    "<!--",
+    "-->",
+    "&&",
+    "||",
+    "==",
+    "!",
+    "-",
+    "(",
+    ")",
+    ".",
+    ",",
+    "?",
+    ":",
+    "in",
+    "has(",
+    "geo.country",
+    "visitor.affinity.",
+    "custom.",
+    "timestamp('",
+    "duration('",
+    "money('",
+    "9223372036854775807",
+    "-9223372036854775808",
+    "1e999",
+    "0x",
+    "\\u{d800}",
+    "\\",
+    "é",
+    "😀",
+    "\0",
+    "\u{feff}",
+    "2026-02-30",
+    "\r\n",
+    "#",
+    "<script>",
+    "<p ",
+    " onclick=\"",
+    "href=\"",
+    "javascript:",
+    "/>",
+    "true",
+    "false",
+    ".exists(x, ",
+    "size(",
 ];
 
 fn soup(most: usize) -> impl Strategy<Value = String> {
@@ -118,25 +176,78 @@ proptest! {
 }
 
 const HTML: &[&str] = &[
-    "<p>{{ url.query.x }}</p>", "<a href=\"/c/{{ url.query.x }}\">a</a>", "<a title='{{ url.query.x }}'>a</a>",
-    "<img alt=\"{{ url.query.x }}\" src=\"/i/{{ url.query.x }}.png\">", "<textarea>{{ url.query.x }}</textarea>",
-    "<svg><text>{{ url.query.x }}</text></svg>", "<title>{{ url.query.x }}</title>", "<b data-x=\"{{ url.query.x }}\"></b>",
-    "<iframe src=\"/f?{{ url.query.x }}\"></iframe>", "<select><option value=\"{{ url.query.x }}\">{{ url.query.x }}</option></select>",
-    "<p>", "</p>", "<a href=\"/c/", "\">", "</a>", "<a href=\"", "<a title='", "'>", "{{ url.query.x }}", "text", " ",
-    "<p title=", ">", "<!-- ", " -->", "<b ", "=\"", "\"", "<textarea>", "</textarea>", "<style>", "</style>", "<br>",
-    "<svg>", "</svg>", "<path d=\"", "\"/>", "https://a.example/", "?q=", "<img alt=\"\" src=\"/i/", "&amp;", "<title>", "</title>",
+    "<p>{{ url.query.x }}</p>",
+    "<a href=\"/c/{{ url.query.x }}\">a</a>",
+    "<a title='{{ url.query.x }}'>a</a>",
+    "<img alt=\"{{ url.query.x }}\" src=\"/i/{{ url.query.x }}.png\">",
+    "<textarea>{{ url.query.x }}</textarea>",
+    "<svg><text>{{ url.query.x }}</text></svg>",
+    "<title>{{ url.query.x }}</title>",
+    "<b data-x=\"{{ url.query.x }}\"></b>",
+    "<iframe src=\"/f?{{ url.query.x }}\"></iframe>",
+    "<select><option value=\"{{ url.query.x }}\">{{ url.query.x }}</option></select>",
+    "<p>",
+    "</p>",
+    "<a href=\"/c/",
+    "\">",
+    "</a>",
+    "<a href=\"",
+    "<a title='",
+    "'>",
+    "{{ url.query.x }}",
+    "text",
+    " ",
+    "<p title=",
+    ">",
+    "<!-- ",
+    " -->",
+    "<b ",
+    "=\"",
+    "\"",
+    "<textarea>",
+    "</textarea>",
+    "<style>",
+    "</style>",
+    "<br>",
+    "<svg>",
+    "</svg>",
+    "<path d=\"",
+    "\"/>",
+    "https://a.example/",
+    "?q=",
+    "<img alt=\"\" src=\"/i/",
+    "&amp;",
+    "<title>",
+    "</title>",
 ];
 
 const HOSTILE: &[&str] = &[
-    "%3Cscript%3Ealert(1)%3C/script%3E", "%22%3E%3Cimg%20src=x%20onerror=alert(1)%3E", "'%20onclick='alert(1)",
-    "%22%20onclick=%22alert(1)", "javascript:alert(1)", "//evil.example/", "%5C%5Cevil.example", "--%3E%3Cb%3E",
-    "%3C/textarea%3E%3Cscript%3E", "%3C/style%3E%3Cb%3E", "%09%0A", "&%2334;", "%C3%A9", "%3C!--", "]]%3E",
+    "%3Cscript%3Ealert(1)%3C/script%3E",
+    "%22%3E%3Cimg%20src=x%20onerror=alert(1)%3E",
+    "'%20onclick='alert(1)",
+    "%22%20onclick=%22alert(1)",
+    "javascript:alert(1)",
+    "//evil.example/",
+    "%5C%5Cevil.example",
+    "--%3E%3Cb%3E",
+    "%3C/textarea%3E%3Cscript%3E",
+    "%3C/style%3E%3Cb%3E",
+    "%09%0A",
+    "&%2334;",
+    "%C3%A9",
+    "%3C!--",
+    "]]%3E",
 ];
 
 /// What goes into the hero for a visitor who sends `value`.
 fn shown(engine: &Engine, value: &str) -> String {
     let url = format!("https://fjell.example/?x={value}");
-    let mut request = Request { now_ms: NOW_MS, url: &url, user_agent: "Mozilla/5.0 (Windows NT 10.0)", ..Request::default() };
+    let mut request = Request {
+        now_ms: NOW_MS,
+        url: &url,
+        user_agent: "Mozilla/5.0 (Windows NT 10.0)",
+        ..Request::default()
+    };
     request.geo[0] = "DE";
     let keys = Keys::default();
     let decision = engine.decide(&request, &Context { keys: &keys, preview: None }, &mut Scratch::default());
@@ -160,7 +271,8 @@ fn structure(html: &str) -> Vec<String> {
                 for (name, value) in &tag.attributes {
                     let value = text(value);
                     let is_url = matches!(name.as_slice(), b"href" | b"src");
-                    let leads_to: String = if is_url { value.chars().take(3).collect() } else { String::new() };
+                    let leads_to: String =
+                        if is_url { value.chars().take(3).collect() } else { String::new() };
                     structure.push(format!("{}={leads_to}", text(name)));
                 }
             }

@@ -53,8 +53,13 @@ fn condition() -> impl Strategy<Value = String> {
             .prop_map(|numbers| format!("custom.n in [{}]", numbers.join(", "))),
         proptest::sample::select(vec!["custom.t == 'x'", "custom.t != 'y'", "custom.b", "!custom.b", "true"])
             .prop_map(str::to_owned),
-        proptest::sample::select(vec!["has(custom.t)", "!has(custom.n)", "has(custom.b)", "size(custom.t) > 0"])
-            .prop_map(str::to_owned),
+        proptest::sample::select(vec![
+            "has(custom.t)",
+            "!has(custom.n)",
+            "has(custom.b)",
+            "size(custom.t) > 0"
+        ])
+        .prop_map(str::to_owned),
     ];
     leaf.prop_recursive(3, 12, 3, |inner| {
         prop_oneof![
@@ -82,7 +87,13 @@ fn rule() -> impl Strategy<Value = Drawn> {
         proptest::sample::select(vec!["recognize", "welcome", "localize"]),
         proptest::sample::select(vec!["hello", "hello", "hello {{ custom.t }}"]),
     )
-        .prop_map(|(condition, priority, slot, kind, text)| Drawn { condition, priority, slot, kind, text })
+        .prop_map(|(condition, priority, slot, kind, text)| Drawn {
+            condition,
+            priority,
+            slot,
+            kind,
+            text,
+        })
 }
 
 fn sources(rules: &[Drawn]) -> Sources {
@@ -118,7 +129,8 @@ fn winners(engine: &Engine) -> Vec<String> {
                 for b in parts[3] {
                     let url = format!("https://reach.example/?{n}&{d}&{t}&{b}");
                     let request = Request { now_ms: NOW_MS, url: &url, ..Request::default() };
-                    let decision = engine.decide(&request, &Context { keys: &keys, preview: None }, &mut scratch);
+                    let decision =
+                        engine.decide(&request, &Context { keys: &keys, preview: None }, &mut scratch);
                     for winner in &decision.winners {
                         let rule = &engine.bundle().rules[winner.rule as usize];
                         let id = engine.bundle().texts.get(rule.id);

@@ -63,7 +63,11 @@ fn each_stage_is_shared_as_far_as_its_rules_allow() {
     let bundle = compiled(&shop()).bundle.unwrap();
     let class = |stage: Stage| bundle.stages[stage as usize].cache.clone();
     assert_eq!(class(Stage::Homepage), CacheClass::Private);
-    assert!(matches!(class(Stage::Cart), CacheClass::Shared { variants: 18, .. }), "{:?}", class(Stage::Cart));
+    assert!(
+        matches!(class(Stage::Cart), CacheClass::Shared { variants: 18, .. }),
+        "{:?}",
+        class(Stage::Cart)
+    );
     assert_eq!(class(Stage::Checkout), CacheClass::Static);
 }
 

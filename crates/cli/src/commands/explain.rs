@@ -153,11 +153,8 @@ impl Explain {
         for written in &self.affinity {
             const EXPECTED: &str = "`category=views`, such as `boots=3`";
             let (category, views) = pair("--affinity", written, '=', EXPECTED)?;
-            let bad = |_| Failure::BadArgument {
-                name: "--affinity",
-                value: written.clone(),
-                expected: EXPECTED,
-            };
+            let bad =
+                |_| Failure::BadArgument { name: "--affinity", value: written.clone(), expected: EXPECTED };
             affinity.push((category, views.parse().map_err(bad)?));
         }
         Ok(Some(Visitor {
@@ -175,9 +172,11 @@ fn pair(
     separator: char,
     expected: &'static str,
 ) -> Result<(String, String), Failure> {
-    let (key, value) = written
-        .split_once(separator)
-        .ok_or_else(|| Failure::BadArgument { name, value: written.to_owned(), expected })?;
+    let (key, value) = written.split_once(separator).ok_or_else(|| Failure::BadArgument {
+        name,
+        value: written.to_owned(),
+        expected,
+    })?;
     Ok((key.trim().to_owned(), value.trim().to_owned()))
 }
 
@@ -186,13 +185,17 @@ fn purposes(written: &str) -> Result<Purposes, Failure> {
         return Ok(Purposes::ALL);
     }
     let named = |name: &str| Purpose::ALL.into_iter().find(|purpose| purpose.name() == name);
-    written.split(',').map(str::trim).filter(|name| !name.is_empty()).map(named).collect::<Option<_>>().ok_or_else(
-        || Failure::BadArgument {
+    written
+        .split(',')
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+        .map(named)
+        .collect::<Option<_>>()
+        .ok_or_else(|| Failure::BadArgument {
             name: "--consent",
             value: written.to_owned(),
             expected: "functional, analytics, personalization, marketing, or all",
-        },
-    )
+        })
 }
 
 fn edits(decision: &Decision, bundle: &Bundle) -> Vec<EditAnswer> {

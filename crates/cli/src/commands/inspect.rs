@@ -82,7 +82,12 @@ impl Answer {
             contents: bundle.contents.len(),
             conditions: bundle.nodes.len(),
             texts: bundle.texts.len(),
-            markets: bundle.site.markets.iter().map(|market| bundle.texts.get(market.id).to_owned()).collect(),
+            markets: bundle
+                .site
+                .markets
+                .iter()
+                .map(|market| bundle.texts.get(market.id).to_owned())
+                .collect(),
             stages: Stage::ALL.into_iter().filter_map(|stage| StageAnswer::of(bundle, stage)).collect(),
         }
     }
@@ -109,7 +114,13 @@ impl Answer {
                 stage.max_interventions
             );
             for rule in &stage.rules {
-                anstream::println!("  {:>6}  {:<12}  {:<10}  {}", rule.priority, rule.slot, rule.kind, rule.id);
+                anstream::println!(
+                    "  {:>6}  {:<12}  {:<10}  {}",
+                    rule.priority,
+                    rule.slot,
+                    rule.kind,
+                    rule.id
+                );
             }
         }
     }

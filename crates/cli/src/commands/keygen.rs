@@ -27,8 +27,10 @@ struct Answer {
 impl Keygen {
     pub(crate) fn run(&self, format: Format) -> Result<Outcome, Failure> {
         let public = signing::create_key(&self.file)?.verifying_key();
-        let (public_key, key_id) =
-            (Base64UrlUnpadded::encode_string(public.as_bytes()), signing::hexadecimal(&signing::key_id(&public)));
+        let (public_key, key_id) = (
+            Base64UrlUnpadded::encode_string(public.as_bytes()),
+            signing::hexadecimal(&signing::key_id(&public)),
+        );
         match format {
             Format::Json => output::json(&Answer { public_key, key_id }),
             Format::Text => {

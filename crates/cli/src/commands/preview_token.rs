@@ -40,9 +40,11 @@ impl PreviewToken {
             value: self.duration.clone(),
             expected: "a duration from 1s to 168h, such as 1h",
         };
-        let seconds = Span::parse(&self.duration).map(Span::seconds).filter(|seconds| (1..=604_800).contains(seconds));
+        let seconds =
+            Span::parse(&self.duration).map(Span::seconds).filter(|seconds| (1..=604_800).contains(seconds));
         let expires_s = clock::now_ms(None)? / 1000 + seconds.ok_or_else(bad_duration)?;
-        let secret = std::env::var(KEY_VARIABLE).ok().and_then(|text| Base64UrlUnpadded::decode_vec(text.trim()).ok());
+        let secret =
+            std::env::var(KEY_VARIABLE).ok().and_then(|text| Base64UrlUnpadded::decode_vec(text.trim()).ok());
         let secret = secret.filter(|secret| secret.len() >= 16).ok_or_else(|| Failure::BadArgument {
             name: KEY_VARIABLE,
             // Never shown, whatever it is.

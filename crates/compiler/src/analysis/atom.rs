@@ -30,10 +30,13 @@ pub(super) enum Atom {
     Known(bool),
 }
 
+/// What a node was found to be.
+type Found = Option<(Signal, Rc<Atom>)>;
+
 /// The atoms of a bundle's nodes, each made once: a list of 100,000 values is not made for every pair of rules.
 pub(super) struct Atoms<'b> {
     pub(super) bundle: &'b Bundle,
-    known: RefCell<HashMap<NodeId, Option<(Signal, Rc<Atom>)>>>,
+    known: RefCell<HashMap<NodeId, Found>>,
 }
 
 impl<'b> Atoms<'b> {
@@ -42,7 +45,7 @@ impl<'b> Atoms<'b> {
     }
 
     /// The atom that a node is, if it is one.
-    pub(super) fn get(&self, id: NodeId) -> Option<(Signal, Rc<Atom>)> {
+    pub(super) fn get(&self, id: NodeId) -> Found {
         if let Some(known) = self.known.borrow().get(&id) {
             return known.clone();
         }
@@ -88,12 +91,8 @@ impl Atom {
 
     fn compared(operator: Comparison, literal: Literal) -> Option<Self> {
         match (operator, literal) {
-            (Comparison::Equal, Literal::Text(id)) => {
-                Some(Self::In(BTreeSet::from([id])))
-            }
-            (Comparison::NotEqual, Literal::Text(id)) => {
-                Some(Self::NotIn(BTreeSet::from([id])))
-            }
+            (Comparison::Equal, Literal::Text(id)) => Some(Self::In(BTreeSet::from([id]))),
+            (Comparison::NotEqual, Literal::Text(id)) => Some(Self::NotIn(BTreeSet::from([id]))),
             (Comparison::Equal, Literal::Bool(value)) => Some(Self::Is(value)),
             (Comparison::NotEqual, Literal::Bool(value)) => Some(Self::Is(!value)),
             (Comparison::NotEqual, literal) => Number::of(literal).map(Self::NotNumber),

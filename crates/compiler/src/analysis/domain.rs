@@ -167,7 +167,8 @@ impl Domain {
             Atom::In(texts) => self.texts.as_ref().is_some_and(|left| left.is_subset(texts)),
             Atom::NotIn(texts) => {
                 let is_out = |text: &TextId| {
-                    self.not_texts.contains(text) || self.texts.as_ref().is_some_and(|left| !left.contains(text))
+                    self.not_texts.contains(text)
+                        || self.texts.as_ref().is_some_and(|left| !left.contains(text))
                 };
                 texts.iter().all(is_out)
             }

@@ -16,7 +16,9 @@ pub(super) enum Number {
 impl Number {
     pub(super) fn of(literal: Literal) -> Option<Self> {
         match literal {
-            Literal::Int(number) | Literal::Timestamp(number) | Literal::Duration(number) => Some(Self::Int(number)),
+            Literal::Int(number) | Literal::Timestamp(number) | Literal::Duration(number) => {
+                Some(Self::Int(number))
+            }
             Literal::Double(number) if !number.is_nan() => Some(Self::Double(number)),
             _ => None,
         }

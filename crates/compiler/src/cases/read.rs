@@ -86,7 +86,9 @@ impl Reader<'_, '_> {
 
     fn shop_zone(&self) -> TimeZone {
         let site = self.bundle.map(|bundle| &bundle.site);
-        site.and_then(|site| site.zones.get(usize::from(site.shop_zone))).cloned().unwrap_or_else(TimeZone::utc)
+        site.and_then(|site| site.zones.get(usize::from(site.shop_zone)))
+            .cloned()
+            .unwrap_or_else(TimeZone::utc)
     }
 
     fn headers(&self) -> Vec<(String, String)> {
@@ -152,7 +154,9 @@ impl Reader<'_, '_> {
         let count = |item: &Item| match item.value {
             Value::Integer(Some(count)) => u32::try_from(count).ok(),
             // Views are counted in whole pages.
-            Value::Float(ref text) => text.parse::<f64>().ok().map(|views| views.round().clamp(0.0, 1e6) as u32),
+            Value::Float(ref text) => {
+                text.parse::<f64>().ok().map(|views| views.round().clamp(0.0, 1e6) as u32)
+            }
             _ => None,
         };
         let counts = |key: &str| {
@@ -185,7 +189,8 @@ impl Reader<'_, '_> {
         let texts = &bundle.texts;
         for entry in table.entries("answers") {
             let names = bundle.site.questions.iter().map(|question| texts.get(question.name));
-            let question = bundle.site.questions.iter().find(|question| texts.get(question.name) == entry.key);
+            let question =
+                bundle.site.questions.iter().find(|question| texts.get(question.name) == entry.key);
             let Some(question) = question else {
                 let names: Vec<&str> = names.collect();
                 self.program.report(shapes::not_a_choice(entry.key_at, "question", &entry.key, &names));

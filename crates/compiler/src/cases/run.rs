@@ -36,8 +36,7 @@ pub fn run(case: &Case, engine: &Engine) -> Verdict {
         Ok(explained) => explained,
         Err(error) => return Verdict { failures: vec![impossible(case, &error)], explanation: None },
     };
-    let mut comparison =
-        Comparison { bundle: engine.bundle(), decision: &decision, failures: Vec::new() };
+    let mut comparison = Comparison { bundle: engine.bundle(), decision: &decision, failures: Vec::new() };
     comparison.compare(case);
     Verdict { failures: comparison.failures, explanation: Some(explanation) }
 }
@@ -48,10 +47,16 @@ fn impossible(case: &Case, error: &VisitError) -> Failure {
             "consent",
             "no value of the site's consent cookie says exactly this; write the cookie itself in `cookies`",
         ),
-        VisitError::PageFact(PageFact::Category) => ("page.category", "the site reads it from the route alone"),
+        VisitError::PageFact(PageFact::Category) => {
+            ("page.category", "the site reads it from the route alone")
+        }
         VisitError::PageFact(PageFact::Product) => ("page.product", "the site reads it from the route alone"),
-        VisitError::PageFact(PageFact::Price) => ("page.price", "`[page]` of site.toml does not say where it is"),
-        VisitError::PageFact(PageFact::Stock) => ("page.stock", "`[page]` of site.toml does not say where it is"),
+        VisitError::PageFact(PageFact::Price) => {
+            ("page.price", "`[page]` of site.toml does not say where it is")
+        }
+        VisitError::PageFact(PageFact::Stock) => {
+            ("page.stock", "`[page]` of site.toml does not say where it is")
+        }
     };
     Failure {
         at: case.at,

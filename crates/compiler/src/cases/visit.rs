@@ -113,13 +113,15 @@ impl Visit {
         let mut page = vec![String::new(); bundle.site.page_attributes.len()];
         for (fact, value) in &self.page {
             let (cookies, headers, url) = (&mut cookies, &mut headers, &mut url);
-            carry(bundle, *fact, value, &mut page, cookies, headers, url).ok_or(VisitError::PageFact(*fact))?;
+            carry(bundle, *fact, value, &mut page, cookies, headers, url)
+                .ok_or(VisitError::PageFact(*fact))?;
         }
         let keys = Keys::new([KEY]);
         let mut header = String::new();
-        let profile = self.visitor.as_ref().and_then(|visitor| {
-            profile::encode(&visitor.profile(bundle, self.now_minutes()), &keys)
-        });
+        let profile = self
+            .visitor
+            .as_ref()
+            .and_then(|visitor| profile::encode(&visitor.profile(bundle, self.now_minutes()), &keys));
         let own = cookies.iter().map(|(name, value)| (name.as_str(), encoded(value)));
         for (name, value) in own.chain(profile.map(|value| (profile::COOKIE_NAME, value))) {
             if !header.is_empty() {

@@ -165,7 +165,8 @@ impl Lowering<'_, '_> {
         for (operand, span) in [(&text, &of.span), (&part_lowered, &part.span)] {
             if operand.kind() != Some(Type::Text) {
                 let place = format!("`{}`", name.text);
-                let diagnostic = conditions::expected_type(self.at(span), &place, "texts", operand.kind_name());
+                let diagnostic =
+                    conditions::expected_type(self.at(span), &place, "texts", operand.kind_name());
                 return self.report(diagnostic);
             }
         }
@@ -179,8 +180,8 @@ impl Lowering<'_, '_> {
             };
             return Some(Lowered::Constant(Constant::Bool(holds)));
         }
-        let text = self.to_node(text, &of.span)?;
-        let part = self.to_node(part_lowered, &part.span)?;
+        let text = self.as_node(text, &of.span)?;
+        let part = self.as_node(part_lowered, &part.span)?;
         self.node(Node::TextTest { test, text, part }, Type::Bool)
     }
 
@@ -215,7 +216,9 @@ impl Lowering<'_, '_> {
         let text = self.written(argument, "duration")?;
         let nanos = Span::parse(&text).map(Span::nanos);
         // Bundles count in milliseconds.
-        let ms = nanos.filter(|nanos| nanos % 1_000_000 == 0).and_then(|nanos| i64::try_from(nanos / 1_000_000).ok());
+        let ms = nanos
+            .filter(|nanos| nanos % 1_000_000 == 0)
+            .and_then(|nanos| i64::try_from(nanos / 1_000_000).ok());
         match ms {
             Some(ms) => self.constant(Constant::Duration(ms)),
             None => {

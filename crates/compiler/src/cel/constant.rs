@@ -28,7 +28,9 @@ impl Constant {
             Self::Text(_) => Type::Text,
             Self::Timestamp(_) => Type::Timestamp,
             Self::Duration(_) => Type::Duration,
-            Self::List(elements) if elements.iter().all(|element| matches!(element, Self::Text(_))) => Type::TextList,
+            Self::List(elements) if elements.iter().all(|element| matches!(element, Self::Text(_))) => {
+                Type::TextList
+            }
             Self::List(_) => return None,
         })
     }
@@ -42,7 +44,9 @@ impl Constant {
             (Self::Int(a), Self::Double(b)) => compare_int_double(*a, *b),
             (Self::Double(a), Self::Int(b)) => compare_int_double(*b, *a).map(Ordering::reverse),
             (Self::Text(a), Self::Text(b)) => Some(a.cmp(b)),
-            (Self::Timestamp(a), Self::Timestamp(b)) | (Self::Duration(a), Self::Duration(b)) => Some(a.cmp(b)),
+            (Self::Timestamp(a), Self::Timestamp(b)) | (Self::Duration(a), Self::Duration(b)) => {
+                Some(a.cmp(b))
+            }
             _ => None,
         }
     }
@@ -50,9 +54,7 @@ impl Constant {
     /// CEL's equality, which lists have too.
     pub(super) fn equals(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::List(a), Self::List(b)) => {
-                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.equals(b))
-            }
+            (Self::List(a), Self::List(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.equals(b)),
             _ => self.compare(other) == Some(Ordering::Equal),
         }
     }

@@ -36,7 +36,9 @@ pub(super) fn arithmetic(operator: Arithmetic, left: &Constant, right: &Constant
         (Multiply, Double(a), Double(b)) => Some(Double(a * b)),
         (Divide, Double(a), Double(b)) => Some(Double(a / b)),
         (Add, Text(a), Text(b)) => Some(Text(format!("{a}{b}"))),
-        (Add, Timestamp(a), Duration(b)) | (Add, Duration(a), Timestamp(b)) => a.checked_add(*b).map(Timestamp),
+        (Add, Timestamp(a), Duration(b)) | (Add, Duration(a), Timestamp(b)) => {
+            a.checked_add(*b).map(Timestamp)
+        }
         (Subtract, Timestamp(a), Duration(b)) => a.checked_sub(*b).map(Timestamp),
         (Subtract, Timestamp(a), Timestamp(b)) | (Subtract, Duration(a), Duration(b)) => {
             a.checked_sub(*b).map(Duration)

@@ -83,7 +83,8 @@ impl<'s> Lexer<'s, '_> {
     fn number(&mut self) {
         let rest = self.rest();
         let hexadecimal = rest.strip_prefix("0x").or_else(|| rest.strip_prefix("0X"));
-        if let Some(digits) = hexadecimal.filter(|digits| digits.starts_with(|c: char| c.is_ascii_hexdigit())) {
+        if let Some(digits) = hexadecimal.filter(|digits| digits.starts_with(|c: char| c.is_ascii_hexdigit()))
+        {
             let length = digits.find(|c: char| !c.is_ascii_hexdigit()).unwrap_or(digits.len());
             let value = u64::from_str_radix(digits.get(..length).unwrap_or(""), 16).ok();
             self.whole(length + 2, value);
@@ -158,7 +159,8 @@ impl<'s> Lexer<'s, '_> {
             '|' => Some(Symbol::Or),
             _ => None,
         };
-        let run = if kind.is_some() { first.len_utf8() } else { rest.len() - rest.trim_start_matches(first).len() };
+        let run =
+            if kind.is_some() { first.len_utf8() } else { rest.len() - rest.trim_start_matches(first).len() };
         match kind {
             Some(symbol) => self.push(run, TokenKind::Symbol(symbol)),
             None => self.position += run,

@@ -143,7 +143,7 @@ impl Lowering<'_, '_> {
     }
 
     /// The operand as a node.
-    pub(super) fn to_node(&mut self, operand: Lowered, span: &Range<usize>) -> Option<NodeId> {
+    pub(super) fn as_node(&mut self, operand: Lowered, span: &Range<usize>) -> Option<NodeId> {
         let kind_name = operand.kind_name();
         let id = operand.into_node(self.nodes, self.texts);
         if id.is_none() {
@@ -272,7 +272,9 @@ impl Lowering<'_, '_> {
                     }
                 }
             }
-            Lowered::Node { id, kind: kind @ (Type::Int | Type::Double) } => self.node(Node::Negate(id), kind),
+            Lowered::Node { id, kind: kind @ (Type::Int | Type::Double) } => {
+                self.node(Node::Negate(id), kind)
+            }
             other => {
                 let diagnostic =
                     conditions::expected_type(self.at(&operand.span), "`-`", "a number", other.kind_name());
@@ -334,8 +336,8 @@ impl Lowering<'_, '_> {
             Lowered::Constant(_) => return Some(otherwise_lowered),
             Lowered::Node { id, .. } => id,
         };
-        let then = self.to_node(then_lowered, &then.span)?;
-        let otherwise = self.to_node(otherwise_lowered, &otherwise.span)?;
+        let then = self.as_node(then_lowered, &then.span)?;
+        let otherwise = self.as_node(otherwise_lowered, &otherwise.span)?;
         self.node(Node::If { test, then, otherwise }, kind)
     }
 }

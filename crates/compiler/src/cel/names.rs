@@ -38,7 +38,9 @@ fn same_thing<'k>(written: &str, known: &'k [String]) -> Option<&'k str> {
         "crawler" | "spider" => "bot",
         "e-mail" | "mail" | "newsletter" => "email",
         "ad" | "cpc" | "paid" => "ads",
-        "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" => lower.get(..3)?,
+        "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" => {
+            lower.get(..3)?
+        }
         other => other,
     };
     known.iter().map(String::as_str).find(|known| *known == meant)
@@ -200,7 +202,9 @@ impl Lowering<'_, '_> {
                 let Some(entry) = catalogue::entry(plain) else { return (String::new(), Values::Any) };
                 let values = match plain {
                     Plain::GeoCountry => Values::Countries,
-                    Plain::MarketId => Values::Listed(scope.markets.iter().map(|market| market.0.clone()).collect()),
+                    Plain::MarketId => {
+                        Values::Listed(scope.markets.iter().map(|market| market.0.clone()).collect())
+                    }
                     Plain::MarketCurrency => {
                         Values::Listed(scope.markets.iter().map(|market| market.1.clone()).collect())
                     }

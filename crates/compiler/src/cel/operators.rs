@@ -71,8 +71,8 @@ impl Lowering<'_, '_> {
             self.check_values(&operands.left, std::slice::from_ref(&operands.right), operands.right_span);
             self.check_values(&operands.right, std::slice::from_ref(&operands.left), operands.left_span);
         }
-        let left = self.to_node(operands.left, operands.left_span)?;
-        let right = self.to_node(operands.right, operands.right_span)?;
+        let left = self.as_node(operands.left, operands.left_span)?;
+        let right = self.as_node(operands.right, operands.right_span)?;
         self.node(Node::Compare { operator, left, right }, Type::Bool)
     }
 
@@ -97,7 +97,7 @@ impl Lowering<'_, '_> {
             }
             (value, Lowered::Node { id: list, kind: Type::TextList }) if value.kind() == Some(Type::Text) => {
                 let list = *list;
-                let value = self.to_node(operands.left, operands.left_span)?;
+                let value = self.as_node(operands.left, operands.left_span)?;
                 self.node(Node::In { value, list }, Type::Bool)
             }
             _ => self.mismatch(&operands),
@@ -128,8 +128,8 @@ impl Lowering<'_, '_> {
             let at = self.at(operands.right_span);
             return self.report(conditions::division_by_zero(at));
         }
-        let left = self.to_node(operands.left, operands.left_span)?;
-        let right = self.to_node(operands.right, operands.right_span)?;
+        let left = self.as_node(operands.left, operands.left_span)?;
+        let right = self.as_node(operands.right, operands.right_span)?;
         self.node(Node::Arithmetic { operator, left, right }, kind)
     }
 }
@@ -152,7 +152,9 @@ fn result_type(operator: Arithmetic, left: Type, right: Type) -> Option<Type> {
         (_, Int, Int) => Int,
         (Add | Subtract | Multiply | Divide, Double, Double) => Double,
         (Add, Text, Text) => Text,
-        (Add, Timestamp, Duration) | (Add, Duration, Timestamp) | (Subtract, Timestamp, Duration) => Timestamp,
+        (Add, Timestamp, Duration) | (Add, Duration, Timestamp) | (Subtract, Timestamp, Duration) => {
+            Timestamp
+        }
         (Subtract, Timestamp, Timestamp) | (Add | Subtract, Duration, Duration) => Duration,
         (Remainder | Multiply | Divide | Add | Subtract, _, _) => return None,
     })

@@ -12,8 +12,23 @@ use crate::document::Excerpt;
 
 /// Words that CEL keeps for later.
 const RESERVED: &[&str] = &[
-    "as", "break", "const", "continue", "else", "for", "function", "if", "import", "let", "loop", "package",
-    "namespace", "return", "var", "void", "while",
+    "as",
+    "break",
+    "const",
+    "continue",
+    "else",
+    "for",
+    "function",
+    "if",
+    "import",
+    "let",
+    "loop",
+    "package",
+    "namespace",
+    "return",
+    "var",
+    "void",
+    "while",
 ];
 
 /// Parentheses within parentheses: they cost the parser depth but not the evaluator.
@@ -257,7 +272,11 @@ impl Parser<'_, '_> {
                 of = self.node(kind, start..end, depth);
             } else if *self.peek() == TokenKind::Symbol(Symbol::BraceOpen) {
                 let at = self.source.at(of.span.clone());
-                self.report(conditions::outside_subset(at, "messages", "compare signals with texts, numbers, `true` and `false`"));
+                self.report(conditions::outside_subset(
+                    at,
+                    "messages",
+                    "compare signals with texts, numbers, `true` and `false`",
+                ));
                 return self.give_up(of.span);
             } else {
                 return of;
@@ -337,7 +356,11 @@ impl Parser<'_, '_> {
                 return self.node(Kind::List(elements), span.start..end, depth);
             }
             TokenKind::Symbol(Symbol::BraceOpen) => {
-                self.report(conditions::outside_subset(self.source.at(span.clone()), "maps", "write the comparisons one by one"));
+                self.report(conditions::outside_subset(
+                    self.source.at(span.clone()),
+                    "maps",
+                    "write the comparisons one by one",
+                ));
                 return self.give_up(span);
             }
             TokenKind::Symbol(Symbol::Dot) => {
@@ -352,7 +375,10 @@ impl Parser<'_, '_> {
             }
             _ => {
                 self.unexpected("a value: a signal, a number, a text, `true`, `false`, a list or `(`");
-                if !matches!(self.peek(), TokenKind::End | TokenKind::Symbol(Symbol::ParenClose | Symbol::BracketClose)) {
+                if !matches!(
+                    self.peek(),
+                    TokenKind::End | TokenKind::Symbol(Symbol::ParenClose | Symbol::BracketClose)
+                ) {
                     self.advance();
                 }
                 return Expression { kind: Kind::Broken, span, depth: 1 };
@@ -363,7 +389,8 @@ impl Parser<'_, '_> {
     }
 
     fn whole(&mut self, magnitude: u64, is_negative: bool, span: Range<usize>) -> Kind {
-        let value = if is_negative { 0_i64.checked_sub_unsigned(magnitude) } else { i64::try_from(magnitude).ok() };
+        let value =
+            if is_negative { 0_i64.checked_sub_unsigned(magnitude) } else { i64::try_from(magnitude).ok() };
         value.map_or_else(
             || {
                 let written = self.source.text.get(span.clone()).unwrap_or("").to_owned();

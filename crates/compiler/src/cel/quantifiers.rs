@@ -49,8 +49,8 @@ impl Lowering<'_, '_> {
         {
             return Some(Lowered::Constant(Constant::Bool(quantifier == Quantifier::All)));
         }
-        let list = self.to_node(list_lowered, &list.span)?;
-        let body = self.to_node(body_lowered, &body.span)?;
+        let list = self.as_node(list_lowered, &list.span)?;
+        let body = self.as_node(body_lowered, &body.span)?;
         self.node(Node::Quantifier { quantifier, list, body }, Type::Bool)
     }
 }

@@ -29,13 +29,26 @@ pub(super) enum Kind {
     Text(String),
     Identifier(String),
     /// `of.name`
-    Select { of: Box<Expression>, name: Name },
+    Select {
+        of: Box<Expression>,
+        name: Name,
+    },
     /// `of[index]`
-    Index { of: Box<Expression>, index: Box<Expression> },
+    Index {
+        of: Box<Expression>,
+        index: Box<Expression>,
+    },
     /// `name(arguments)`
-    Call { name: Name, arguments: Vec<Expression> },
+    Call {
+        name: Name,
+        arguments: Vec<Expression>,
+    },
     /// `of.name(arguments)`
-    Method { of: Box<Expression>, name: Name, arguments: Vec<Expression> },
+    Method {
+        of: Box<Expression>,
+        name: Name,
+        arguments: Vec<Expression>,
+    },
     List(Vec<Expression>),
     Not(Box<Expression>),
     Negate(Box<Expression>),
@@ -43,8 +56,17 @@ pub(super) enum Kind {
     And(Vec<Expression>),
     /// `a || b || …`
     Or(Vec<Expression>),
-    Binary { operator: Binary, operator_span: Range<usize>, left: Box<Expression>, right: Box<Expression> },
-    Conditional { test: Box<Expression>, then: Box<Expression>, otherwise: Box<Expression> },
+    Binary {
+        operator: Binary,
+        operator_span: Range<usize>,
+        left: Box<Expression>,
+        right: Box<Expression>,
+    },
+    Conditional {
+        test: Box<Expression>,
+        then: Box<Expression>,
+        otherwise: Box<Expression>,
+    },
 }
 
 /// Operators with two operands, besides `&&` and `||`.

@@ -50,7 +50,9 @@ pub(crate) fn reserved(at: At, word: &str) -> Diagnostic {
 
 pub(crate) fn bad_text(at: At, problem: TextProblem) -> Diagnostic {
     match problem {
-        TextProblem::Unclosed => syntax(at, "the text has no closing quote").help("close it with the quote it began with"),
+        TextProblem::Unclosed => {
+            syntax(at, "the text has no closing quote").help("close it with the quote it began with")
+        }
         TextProblem::LineBreak => syntax(at, "the text has no closing quote on its line")
             .help("close it, or write `\\n` for a line break"),
         TextProblem::Escape => syntax(at, "this backslash escapes nothing")
@@ -66,8 +68,12 @@ pub(crate) fn number_too_large(at: At, written: &str) -> Diagnostic {
 }
 
 pub(crate) fn outside_subset(at: At, what: &str, instead: &str) -> Diagnostic {
-    Diagnostic::new(&OUTSIDE_SUBSET, at, format!("{what} are not in the subset of CEL that rules are written in"))
-        .help(instead)
+    Diagnostic::new(
+        &OUTSIDE_SUBSET,
+        at,
+        format!("{what} are not in the subset of CEL that rules are written in"),
+    )
+    .help(instead)
 }
 
 pub(crate) fn unsigned(at: At, written: &str) -> Diagnostic {
@@ -90,9 +96,10 @@ pub(crate) fn too_deep(at: At, most: usize) -> Diagnostic {
 pub(crate) fn operands(at: At, operator: &str, left: (At, &str), right: (At, &str)) -> Diagnostic {
     let (left_at, left) = left;
     let (right_at, right) = right;
-    let diagnostic = Diagnostic::new(&TYPE_MISMATCH, at, format!("`{operator}` does not go between {left} and {right}"))
-        .also(left_at, left)
-        .also(right_at, right);
+    let diagnostic =
+        Diagnostic::new(&TYPE_MISMATCH, at, format!("`{operator}` does not go between {left} and {right}"))
+            .also(left_at, left)
+            .also(right_at, right);
     match (left, right) {
         ("int", "double") | ("double", "int") => diagnostic.help("write whole numbers with a point: `2.0`"),
         ("string", "int" | "double") | ("int" | "double", "string") => {
@@ -120,7 +127,9 @@ pub(crate) fn arguments(at: At, function: &str, expected: &str) -> Diagnostic {
 pub(crate) fn not_a_condition(at: At, found: &str) -> Diagnostic {
     let diagnostic = Diagnostic::new(&NOT_A_CONDITION, at, format!("this is {found}, not true or false"));
     match found {
-        "string" | "a string" => diagnostic.help("compare it: `… == 'value'`, or ask whether it is known: `has(…)`"),
+        "string" | "a string" => {
+            diagnostic.help("compare it: `… == 'value'`, or ask whether it is known: `has(…)`")
+        }
         _ => diagnostic.help("compare it with something"),
     }
 }

@@ -14,7 +14,8 @@ codes! {
 }
 
 pub(crate) fn unclosed(at: At, name: &str) -> Diagnostic {
-    Diagnostic::new(&HTML_UNCLOSED, at, format!("`<{name}>` is never closed")).help(format!("close it with `</{name}>`"))
+    Diagnostic::new(&HTML_UNCLOSED, at, format!("`<{name}>` is never closed"))
+        .help(format!("close it with `</{name}>`"))
 }
 
 pub(crate) fn self_closing(at: At, name: &str) -> Diagnostic {
@@ -42,7 +43,8 @@ pub(crate) fn html_syntax(at: At, error: &str) -> Diagnostic {
 }
 
 pub(crate) fn attribute_twice(at: At, name: &str) -> Diagnostic {
-    Diagnostic::new(&HTML_SYNTAX, at, format!("the attribute `{name}` is there twice")).help("remove one: browsers take the first")
+    Diagnostic::new(&HTML_SYNTAX, at, format!("the attribute `{name}` is there twice"))
+        .help("remove one: browsers take the first")
 }
 
 pub(crate) fn end_inside(at: At, what: &str) -> Diagnostic {
@@ -95,8 +97,9 @@ pub(crate) fn no_default_text(at: At, locale: &str) -> Diagnostic {
 }
 
 pub(crate) fn nothing_to_do(at: At) -> Diagnostic {
-    Diagnostic::new(&NOTHING_TO_DO, at, "the rule puts nothing into its slot")
-        .help("add `content`, `text`, `headline`, `call_to_action`, `image`, `attributes`, `remove` or `prices`")
+    Diagnostic::new(&NOTHING_TO_DO, at, "the rule puts nothing into its slot").help(
+        "add `content`, `text`, `headline`, `call_to_action`, `image`, `attributes`, `remove` or `prices`",
+    )
 }
 
 pub(crate) fn empty_action(at: At, what: &str, keys: &str) -> Diagnostic {
@@ -120,5 +123,6 @@ pub(crate) fn bad_attribute_name(at: At, name: &str) -> Diagnostic {
 }
 
 pub(crate) fn no_locales(at: At) -> Diagnostic {
-    Diagnostic::new(&UNKNOWN_LANGUAGE, at, "the site has no locale").help("write `locales = [\"en\"]`, the default first")
+    Diagnostic::new(&UNKNOWN_LANGUAGE, at, "the site has no locale")
+        .help("write `locales = [\"en\"]`, the default first")
 }

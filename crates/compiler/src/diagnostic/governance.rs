@@ -21,7 +21,8 @@ pub(crate) fn empty_schedule(at: At, from: At) -> Diagnostic {
 }
 
 pub(crate) fn schedule_over(at: At, id: &str) -> Diagnostic {
-    Diagnostic::new(&SCHEDULE_OVER, at, format!("the rule `{id}` has ended")).help("remove it, or move `until`")
+    Diagnostic::new(&SCHEDULE_OVER, at, format!("the rule `{id}` has ended"))
+        .help("remove it, or move `until`")
 }
 
 pub(crate) fn review_due(at: At, id: &str, owner: &str, stops: &str) -> Diagnostic {

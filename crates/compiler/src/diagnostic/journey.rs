@@ -32,15 +32,19 @@ pub(crate) fn missing_evidence(at: At, kind: &str) -> Diagnostic {
 pub(crate) fn rule_without_stage(at: At, file: &str) -> Diagnostic {
     Diagnostic::new(&RULE_WITHOUT_STAGE, at, "the rule has no stage")
         .label(format!("`{file}` is not the name of a stage"))
-        .help("add `stages = [\"homepage\"]`, or move the rule to the file of its stage, such as homepage.toml")
+        .help(
+            "add `stages = [\"homepage\"]`, or move the rule to the file of its stage, such as homepage.toml",
+        )
 }
 
 pub(crate) fn kind_not_allowed(at: At, kind: &str, stage: &str, allowed: &[&str]) -> Diagnostic {
     let all: Vec<String> = allowed.iter().map(|kind| format!("`{kind}`")).collect();
-    Diagnostic::new(&KIND_NOT_ALLOWED, at, format!("`{kind}` is not allowed at the stage `{stage}`")).help(format!(
-        "the stage allows {}; `allow` in journey.toml changes that",
-        if all.is_empty() { "nothing".to_owned() } else { all.join(", ") }
-    ))
+    Diagnostic::new(&KIND_NOT_ALLOWED, at, format!("`{kind}` is not allowed at the stage `{stage}`")).help(
+        format!(
+            "the stage allows {}; `allow` in journey.toml changes that",
+            if all.is_empty() { "nothing".to_owned() } else { all.join(", ") }
+        ),
+    )
 }
 
 pub(crate) fn missing_cap(at: At) -> Diagnostic {
@@ -54,8 +58,12 @@ pub(crate) fn prices_kind(at: At, kind: &str) -> Diagnostic {
 }
 
 pub(crate) fn prices_slot(at: At, slot: &str) -> Diagnostic {
-    Diagnostic::new(&PRICES_MISPLACED, at, format!("the slot `{slot}` is there once, so only its first price would change"))
-        .help(format!("add `repeated = true` to `[slots.{slot}]` in site.toml"))
+    Diagnostic::new(
+        &PRICES_MISPLACED,
+        at,
+        format!("the slot `{slot}` is there once, so only its first price would change"),
+    )
+    .help(format!("add `repeated = true` to `[slots.{slot}]` in site.toml"))
 }
 
 pub(crate) fn prices_without_markets(at: At) -> Diagnostic {

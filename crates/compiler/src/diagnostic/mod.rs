@@ -145,7 +145,13 @@ mod tests {
         let mut names = BTreeSet::new();
         for code in super::codes() {
             assert!(names.insert(code.name), "`{}` is registered twice", code.name);
-            assert!(code.name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'), "{}", code.name);
+            assert!(
+                code.name
+                    .bytes()
+                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'),
+                "{}",
+                code.name
+            );
             assert!(!code.why.is_empty() && !code.why.ends_with('.'), "{}", code.name);
         }
     }

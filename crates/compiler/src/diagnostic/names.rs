@@ -21,7 +21,8 @@ pub(crate) fn unknown_signal<'c>(
     let diagnostic = Diagnostic::new(&UNKNOWN_SIGNAL, at, format!("there is no signal `{name}`"));
     match similar(name, candidates) {
         Some(candidate) => diagnostic.help(format!("did you mean `{candidate}`?")),
-        None => diagnostic.help("use a signal of the catalogue, or declare your own in site.toml: `[custom.NAME]`"),
+        None => diagnostic
+            .help("use a signal of the catalogue, or declare your own in site.toml: `[custom.NAME]`"),
     }
 }
 
@@ -44,7 +45,8 @@ pub(crate) fn unknown_member<'c>(
     known: impl IntoIterator<Item = &'c str> + Clone,
     declare: &str,
 ) -> Diagnostic {
-    let diagnostic = Diagnostic::new(&UNKNOWN_SIGNAL, at, format!("there is no {of} `{name}` for `{family}.{name}`"));
+    let diagnostic =
+        Diagnostic::new(&UNKNOWN_SIGNAL, at, format!("there is no {of} `{name}` for `{family}.{name}`"));
     diagnostic.help(among(name, of, known).unwrap_or_else(|| declare.to_owned()))
 }
 
@@ -78,7 +80,8 @@ pub(crate) fn unknown_segment<'c>(
 ) -> Diagnostic {
     let diagnostic = Diagnostic::new(&UNKNOWN_SEGMENT, at, format!("there is no segment `{name}`"));
     diagnostic.help(
-        among(name, "segment", known).unwrap_or_else(|| format!("add a `[[segment]]` with `id = \"{name}\"` to segments.toml")),
+        among(name, "segment", known)
+            .unwrap_or_else(|| format!("add a `[[segment]]` with `id = \"{name}\"` to segments.toml")),
     )
 }
 
@@ -88,7 +91,8 @@ pub(crate) fn unknown_slot<'c>(
     known: impl IntoIterator<Item = &'c str> + Clone,
 ) -> Diagnostic {
     let diagnostic = Diagnostic::new(&UNKNOWN_SLOT, at, format!("there is no slot `{name}`"));
-    diagnostic.help(among(name, "slot", known).unwrap_or_else(|| format!("add `[slots.{name}]` to site.toml")))
+    diagnostic
+        .help(among(name, "slot", known).unwrap_or_else(|| format!("add `[slots.{name}]` to site.toml")))
 }
 
 pub(crate) fn unknown_part<'c>(
@@ -98,10 +102,9 @@ pub(crate) fn unknown_part<'c>(
     known: impl IntoIterator<Item = &'c str> + Clone,
 ) -> Diagnostic {
     let diagnostic = Diagnostic::new(&UNKNOWN_PART, at, format!("the slot `{slot}` has no part `{name}`"));
-    diagnostic.help(
-        among(name, "part", known)
-            .unwrap_or_else(|| format!("add it to `[slots.{slot}.parts]` in site.toml, or give the slot no `parts` at all")),
-    )
+    diagnostic.help(among(name, "part", known).unwrap_or_else(|| {
+        format!("add it to `[slots.{slot}.parts]` in site.toml, or give the slot no `parts` at all")
+    }))
 }
 
 pub(crate) fn unknown_content<'c>(
@@ -118,7 +121,7 @@ pub(crate) fn unknown_content<'c>(
 
 pub(crate) fn unused(at: At, what: &str, name: &str) -> Diagnostic {
     Diagnostic::new(&UNUSED, at, format!("no rule uses the {what} `{name}`"))
-        .help(format!("remove it, or write a rule for it"))
+        .help("remove it, or write a rule for it")
 }
 
 pub(crate) fn unknown_rule<'c>(at: At, name: &str, known: impl IntoIterator<Item = &'c str>) -> Diagnostic {

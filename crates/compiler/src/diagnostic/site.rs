@@ -26,7 +26,9 @@ pub(crate) fn bad_selector(at: At, error: &SelectorError) -> Diagnostic {
     let diagnostic = Diagnostic::new(&BAD_SELECTOR, at, error.to_string());
     let help = "a selector is made of types, `#id`, `.class`, `[attribute]`, descendants, `>` and lists";
     match error.kind {
-        SelectorErrorKind::PseudoClass | SelectorErrorKind::PseudoElement | SelectorErrorKind::SiblingCombinator => {
+        SelectorErrorKind::PseudoClass
+        | SelectorErrorKind::PseudoElement
+        | SelectorErrorKind::SiblingCombinator => {
             diagnostic.help(format!("{help}; mark the place up instead: `data-footlight-slot=\"name\"`"))
         }
         _ => diagnostic.help(help),
@@ -39,10 +41,14 @@ pub(crate) fn bad_route(at: At, kind: RouteErrorKind) -> Diagnostic {
         RouteErrorKind::NotAPath => ("a route sees the path alone", "leave out `?` and `#` and what follows"),
         RouteErrorKind::EmptySegment => ("there are two slashes in a row", "leave one out"),
         RouteErrorKind::NoName => ("the capture has no name", "write letters, digits and `_` behind the `:`"),
-        RouteErrorKind::TwoInOneSegment => ("there are two captures between two slashes", "capture once between two slashes"),
+        RouteErrorKind::TwoInOneSegment => {
+            ("there are two captures between two slashes", "capture once between two slashes")
+        }
         RouteErrorKind::NameTaken => ("this name is captured already", "use another name"),
         RouteErrorKind::TooManyCaptures => ("there are too many captures", "capture at most four times"),
-        RouteErrorKind::WildcardNotLast => ("`*` is not alone at the end", "write it as the last part: `/blog/*`"),
+        RouteErrorKind::WildcardNotLast => {
+            ("`*` is not alone at the end", "write it as the last part: `/blog/*`")
+        }
     };
     Diagnostic::new(&BAD_ROUTE, at, message).help(help)
 }
@@ -71,7 +77,11 @@ pub(crate) fn unknown_country(at: At, code: &str, help: Option<String>) -> Diagn
         .help(help.unwrap_or_else(|| "write ISO 3166-1 alpha-2 codes: `DE`, `CH`, `GB`".to_owned()))
 }
 
-pub(crate) fn unknown_currency<'c>(at: At, code: &str, known: impl IntoIterator<Item = &'c str>) -> Diagnostic {
+pub(crate) fn unknown_currency<'c>(
+    at: At,
+    code: &str,
+    known: impl IntoIterator<Item = &'c str>,
+) -> Diagnostic {
     let diagnostic = Diagnostic::new(&UNKNOWN_CURRENCY, at, format!("there is no currency `{code}`"));
     match similar(code, known) {
         Some(candidate) => diagnostic.help(format!("did you mean `{candidate}`?")),
@@ -79,7 +89,11 @@ pub(crate) fn unknown_currency<'c>(at: At, code: &str, known: impl IntoIterator<
     }
 }
 
-pub(crate) fn unknown_locale<'c>(at: At, locale: &str, known: impl IntoIterator<Item = &'c str>) -> Diagnostic {
+pub(crate) fn unknown_locale<'c>(
+    at: At,
+    locale: &str,
+    known: impl IntoIterator<Item = &'c str>,
+) -> Diagnostic {
     let diagnostic = Diagnostic::new(&UNKNOWN_LOCALE, at, format!("there is no locale data for `{locale}`"));
     match similar(locale, known) {
         Some(candidate) => diagnostic.help(format!("did you mean `{candidate}`?")),
@@ -114,8 +128,12 @@ pub(crate) fn unknown_base_market(at: At, id: &str) -> Diagnostic {
 }
 
 pub(crate) fn base_market_currency(at: At, id: &str, base: &str, currency: &str) -> Diagnostic {
-    Diagnostic::new(&BAD_MARKET, at, format!("the market `{id}` has {currency}, the origin's prices are in {base}"))
-        .help("name the market whose currency the origin's prices are in")
+    Diagnostic::new(
+        &BAD_MARKET,
+        at,
+        format!("the market `{id}` has {currency}, the origin's prices are in {base}"),
+    )
+    .help("name the market whose currency the origin's prices are in")
 }
 
 pub(crate) fn bad_rounding(at: At, message: &str, help: &str) -> Diagnostic {
@@ -162,11 +180,16 @@ pub(crate) fn bad_shipping(at: At, message: impl Into<String>, help: &str) -> Di
 }
 
 pub(crate) fn profile_too_large(at: At, bytes: usize, most: usize, made_of: &str) -> Diagnostic {
-    Diagnostic::new(&PROFILE_TOO_LARGE, at, format!("the profile can need {bytes} bytes, more than the {most} it may have"))
-        .label(made_of)
-        .help("keep fewer `categories` or `recently_viewed` in `[profile]`, or cap fewer rules")
+    Diagnostic::new(
+        &PROFILE_TOO_LARGE,
+        at,
+        format!("the profile can need {bytes} bytes, more than the {most} it may have"),
+    )
+    .label(made_of)
+    .help("keep fewer `categories` or `recently_viewed` in `[profile]`, or cap fewer rules")
 }
 
 pub(crate) fn duplicate_values(at: At, what: &str) -> Diagnostic {
-    Diagnostic::new(&BAD_MARKET, at, format!("two {what} begin at the same amount")).help("give each its own amount")
+    Diagnostic::new(&BAD_MARKET, at, format!("two {what} begin at the same amount"))
+        .help("give each its own amount")
 }

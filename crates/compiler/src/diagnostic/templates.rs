@@ -19,7 +19,8 @@ pub(crate) fn empty(at: At) -> Diagnostic {
 }
 
 pub(crate) fn wrong_type(at: At, found: &str) -> Diagnostic {
-    let diagnostic = Diagnostic::new(&PLACEHOLDER_TYPE, at, format!("a {found} has no form that people read"));
+    let diagnostic =
+        Diagnostic::new(&PLACEHOLDER_TYPE, at, format!("a {found} has no form that people read"));
     match found {
         "double" => diagnostic.help("show amounts with `money('49.90')`, `cart.total` or `shipping.price`"),
         "bool" => diagnostic.help("choose texts: `{{ condition ? 'one' : 'other' }}`"),
@@ -48,9 +49,13 @@ pub(crate) fn unsafe_place(at: At, place: UnsafePlace) -> Diagnostic {
             "the name of a tag or attribute",
             "write the names out, and choose between whole contents with rules",
         ),
-        UnsafePlace::UnquotedAttribute => ("an attribute without quotes", "put the attribute's value in quotes: `title=\"{{ … }}\"`"),
+        UnsafePlace::UnquotedAttribute => {
+            ("an attribute without quotes", "put the attribute's value in quotes: `title=\"{{ … }}\"`")
+        }
         UnsafePlace::EventHandler => ("an event handler", "remove the handler: contents are never code"),
-        UnsafePlace::StyleAttribute => ("a `style` attribute", "set a class or a `data-` attribute, and style that"),
+        UnsafePlace::StyleAttribute => {
+            ("a `style` attribute", "set a class or a `data-` attribute, and style that")
+        }
         UnsafePlace::Srcdoc => ("a `srcdoc` attribute", "remove the attribute"),
         UnsafePlace::Refresh => ("a `content` attribute of `<meta>`", "remove the element"),
         UnsafePlace::Script => ("a script", "remove the script: contents are never code"),
@@ -61,5 +66,6 @@ pub(crate) fn unsafe_place(at: At, place: UnsafePlace) -> Diagnostic {
             "begin with a path or a whole origin: `href=\"/c/{{ … }}\"`, `href=\"https://shop.example/{{ … }}\"`",
         ),
     };
-    Diagnostic::new(&UNSAFE_PLACEHOLDER, at, format!("a placeholder in {where_} cannot be made safe")).help(help)
+    Diagnostic::new(&UNSAFE_PLACEHOLDER, at, format!("a placeholder in {where_} cannot be made safe"))
+        .help(help)
 }

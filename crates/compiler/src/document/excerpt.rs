@@ -42,7 +42,10 @@ impl<'d> Excerpt<'d> {
 
     /// Where `span` of the text stands.
     pub(crate) fn at(&self, span: Range<usize>) -> At {
-        At::new(self.file, self.offsets.source(self.base + span.start)..self.offsets.source(self.base + span.end))
+        At::new(
+            self.file,
+            self.offsets.source(self.base + span.start)..self.offsets.source(self.base + span.end),
+        )
     }
 
     /// Where all of the text stands, without quotes; with them when there is no text.

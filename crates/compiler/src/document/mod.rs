@@ -19,7 +19,10 @@ pub(crate) struct Item {
 /// A TOML value.
 #[derive(Clone, Debug)]
 pub(crate) enum Value {
-    Text { text: String, offsets: Offsets },
+    Text {
+        text: String,
+        offsets: Offsets,
+    },
     /// `None` beyond 64 bits.
     Integer(Option<i64>),
     /// As written.

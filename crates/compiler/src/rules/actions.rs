@@ -85,7 +85,20 @@ impl<'r, 'd> Action<'r, 'd> {
         program: &'r mut Program,
     ) -> Self {
         let (edits, taken) = (Vec::new(), Vec::new());
-        Self { rule, id, slot, slot_number, kind, has_markets, contents, parts, program, edits, taken, is_sound: true }
+        Self {
+            rule,
+            id,
+            slot,
+            slot_number,
+            kind,
+            has_markets,
+            contents,
+            parts,
+            program,
+            edits,
+            taken,
+            is_sound: true,
+        }
     }
 
     /// Reads everything the rule does; `None` when something was wrong, and reported.
@@ -129,7 +142,8 @@ impl<'r, 'd> Action<'r, 'd> {
         let Some(selector) = selector else {
             let known = self.slot.parts.iter().flatten().map(|part| part.name.as_str());
             let known: Vec<&str> = known.collect();
-            let diagnostic = names::unknown_part(at, &self.slot.name, part.unwrap_or(""), known.iter().copied());
+            let diagnostic =
+                names::unknown_part(at, &self.slot.name, part.unwrap_or(""), known.iter().copied());
             self.program.report(diagnostic);
             self.is_sound = false;
             return None;
@@ -246,12 +260,18 @@ impl<'r, 'd> Action<'r, 'd> {
         if image.boolean("preload") == Some(false) {
             return Vec::new();
         }
-        let link = source.and_then(|source| preload::link(&source, srcset.as_ref(), sizes.as_ref(), self.program));
+        let link =
+            source.and_then(|source| preload::link(&source, srcset.as_ref(), sizes.as_ref(), self.program));
         link.into_iter().map(|link| self.program.texts.intern(&link)).collect()
     }
 
     /// Lets the page's own preload link name the new picture.
-    fn preload_link(&mut self, source: Option<&Compiled>, srcset: Option<&Compiled>, sizes: Option<&Compiled>) {
+    fn preload_link(
+        &mut self,
+        source: Option<&Compiled>,
+        srcset: Option<&Compiled>,
+        sizes: Option<&Compiled>,
+    ) {
         let Some(selector) = self.slot.preload.clone() else { return };
         let target = self.parts.target(self.slot_number, &selector, false);
         for (name, from, value) in
@@ -260,7 +280,8 @@ impl<'r, 'd> Action<'r, 'd> {
             match value {
                 Some(compiled) => {
                     // The same content as the image's own attribute.
-                    let content = self.parts.content(&format!("{}#image@{from}", self.id), compiled, self.program);
+                    let content =
+                        self.parts.content(&format!("{}#image@{from}", self.id), compiled, self.program);
                     let name = self.program.texts.intern(name);
                     self.edits.push(Edit::SetAttribute { target, name, content });
                 }

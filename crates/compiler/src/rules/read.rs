@@ -120,16 +120,19 @@ impl<'e> Reader<'_, '_, 'e> {
         let (Effects { edits, preloads }, (slot, _)) = (effects?, slot?);
         let variant = Variant { id: self.program.texts.intern(""), edits, preloads };
         // `true` says nothing.
-        let condition = condition?.filter(|node| {
-            self.program.nodes.get(*node) != Some(&Node::Literal(Literal::Bool(true)))
-        });
+        let condition = condition?
+            .filter(|node| self.program.nodes.get(*node) != Some(&Node::Literal(Literal::Bool(true))));
         Some(Rule {
             id: self.program.texts.intern(self.id),
             stages: stages?,
             segments: segments?,
             condition,
             kind: kind?,
-            priority: self.rule.whole("priority").and_then(|priority| i32::try_from(priority).ok()).unwrap_or(0),
+            priority: self
+                .rule
+                .whole("priority")
+                .and_then(|priority| i32::try_from(priority).ok())
+                .unwrap_or(0),
             slot,
             schedule: schedule?,
             cap: cap?,
@@ -142,7 +145,8 @@ impl<'e> Reader<'_, '_, 'e> {
 
     fn stages(&mut self) -> Option<Stages> {
         if self.rule.item("stages").is_some() {
-            let named = self.rule.list("stages").iter().filter_map(|item| Stage::from_name(item.excerpt()?.text));
+            let named =
+                self.rule.list("stages").iter().filter_map(|item| Stage::from_name(item.excerpt()?.text));
             let stages: Stages = named.collect();
             if self.rule.list("stages").is_empty() {
                 self.program.report(journey::rule_without_stage(self.rule.key_at("stages"), self.path));
@@ -160,7 +164,8 @@ impl<'e> Reader<'_, '_, 'e> {
         if let (Some(one), Some(several)) = (one, several) {
             self.program.report(journey::segment_twice(several.at, one.at));
         }
-        let items: Vec<_> = one.into_iter().chain(several.into_iter().flat_map(|several| several.list())).collect();
+        let items: Vec<_> =
+            one.into_iter().chain(several.into_iter().flat_map(|several| several.list())).collect();
         if items.is_empty() {
             self.program.report(journey::rule_without_segment(self.rule.at()));
             return None;
@@ -186,12 +191,19 @@ impl<'e> Reader<'_, '_, 'e> {
     }
 
     fn law(&mut self, stages: Option<Stages>, kind: Option<Kind>) {
-        let (Some(stages), Some(kind), Some(written)) = (stages, kind, self.rule.text("kind")) else { return };
+        let (Some(stages), Some(kind), Some(written)) = (stages, kind, self.rule.text("kind")) else {
+            return;
+        };
         for stage in stages.iter() {
             let Some(law) = self.environment.laws.get(stage as usize) else { continue };
             if !law.allowed.contains(&kind) {
                 let allowed: Vec<&str> = law.allowed.iter().map(|kind| kind.name()).collect();
-                self.program.report(journey::kind_not_allowed(written.whole, kind.name(), stage.name(), &allowed));
+                self.program.report(journey::kind_not_allowed(
+                    written.whole,
+                    kind.name(),
+                    stage.name(),
+                    &allowed,
+                ));
             }
         }
     }
@@ -212,7 +224,8 @@ impl<'e> Reader<'_, '_, 'e> {
     fn effects(&mut self, number: u16, slot: &DeclaredSlot, kind: Option<Kind>) -> Option<Effects> {
         let has_markets = !self.program.scope.markets.is_empty();
         let contents = self.environment.contents;
-        Action::new(self.rule, self.id, (number, slot), kind, has_markets, contents, self.parts, self.program).read()
+        Action::new(self.rule, self.id, (number, slot), kind, has_markets, contents, self.parts, self.program)
+            .read()
     }
 
     fn cap(&mut self, stages: Option<Stages>) -> Option<Option<Cap>> {

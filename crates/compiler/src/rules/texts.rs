@@ -31,7 +31,8 @@ pub(super) fn compile(item: &Item, target: Target, program: &mut Program) -> Opt
                 }
             }
             let first = locales.first()?;
-            let default = variants.iter().find(|(locale, _)| locale == first).map(|(_, template)| template.clone());
+            let default =
+                variants.iter().find(|(locale, _)| locale == first).map(|(_, template)| template.clone());
             if default.is_none() && !entries.iter().any(|entry| entry.key == *first) {
                 program.report(contents::no_default_text(item.at, first));
             }

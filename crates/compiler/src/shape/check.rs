@@ -20,7 +20,12 @@ impl Checker<'_> {
             if self.diagnostics.iter().any(|diagnostic| diagnostic.at.overlaps(item.at)) {
                 return;
             }
-            self.diagnostics.push(shapes::wrong_type(item.at, key, item.value.kind_name(), &shape.describe()));
+            self.diagnostics.push(shapes::wrong_type(
+                item.at,
+                key,
+                item.value.kind_name(),
+                &shape.describe(),
+            ));
             return;
         }
         match (shape, &item.value) {
@@ -100,7 +105,9 @@ fn fits(value: &Value, shape: &Shape) -> bool {
 fn is_name(text: &str, path: bool) -> bool {
     let is_word = |word: &str| {
         !word.is_empty()
-            && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_".contains(&byte))
+            && word
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_".contains(&byte))
     };
     text.len() <= 100 && if path { text.split('/').all(is_word) } else { is_word(text) }
 }

@@ -92,7 +92,9 @@ impl Shape {
             Self::Date => "a date such as `2026-12-25`, without quotes or a time".to_owned(),
             Self::List(of) => format!("a list, each {}", of.describe()),
             Self::Record(record) => format!("a table, the {}", record.what),
-            Self::Map { keys: Keys::Any(what) | Keys::Choice { what, .. }, .. } => format!("a table by {what}"),
+            Self::Map { keys: Keys::Any(what) | Keys::Choice { what, .. }, .. } => {
+                format!("a table by {what}")
+            }
             Self::Either(shapes) => {
                 let all: Vec<String> = shapes.iter().map(Self::describe).collect();
                 all.join(", or ")

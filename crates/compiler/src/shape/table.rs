@@ -24,7 +24,11 @@ impl<'d> Table<'d> {
     /// The value of `key`.
     pub(crate) fn item(&self, key: &str) -> Option<&'d Item> {
         // INVARIANT: what is read is described, so that schema and reader cannot drift apart.
-        debug_assert!(self.record.field(key).is_some(), "`{key}` is not in the shape of a {}", self.record.what);
+        debug_assert!(
+            self.record.field(key).is_some(),
+            "`{key}` is not in the shape of a {}",
+            self.record.what
+        );
         self.item.get(key)
     }
 

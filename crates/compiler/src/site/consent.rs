@@ -20,8 +20,15 @@ pub(super) fn read(table: Table<'_>, program: &mut Program) -> ConsentSource {
         .map(|entry| (entry.key.clone(), purposes(entry.item.list())))
         .collect();
     if meanings.is_empty() && matches!(kind, "values" | "list" | "flags") {
-        let example = "values = { all = [\"functional\", \"analytics\", \"personalization\", \"marketing\"] }";
-        let diagnostic = shapes::missing_key(consent.at(), "consent source", "values", "purposes by what the cookie says", example);
+        let example =
+            "values = { all = [\"functional\", \"analytics\", \"personalization\", \"marketing\"] }";
+        let diagnostic = shapes::missing_key(
+            consent.at(),
+            "consent source",
+            "values",
+            "purposes by what the cookie says",
+            example,
+        );
         program.report(diagnostic);
     }
     let format = match kind {
@@ -37,8 +44,13 @@ pub(super) fn read(table: Table<'_>, program: &mut Program) -> ConsentSource {
     };
     let cookie = consent.text("cookie").map_or(default_cookie, |cookie| cookie.text).to_owned();
     if cookie.is_empty() {
-        let diagnostic =
-            shapes::missing_key(consent.at(), "consent source", "cookie", "the cookie's name", "cookie = \"consent\"");
+        let diagnostic = shapes::missing_key(
+            consent.at(),
+            "consent source",
+            "cookie",
+            "the cookie's name",
+            "cookie = \"consent\"",
+        );
         program.report(diagnostic);
     }
     let absent = purposes(consent.list("default"));

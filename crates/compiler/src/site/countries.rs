@@ -36,7 +36,9 @@ mod tests {
 
     #[test]
     fn codes_are_known_in_upper_case_and_suggested_otherwise() {
-        assert!(is_country("DE") && is_country("ZW") && !is_country("de") && !is_country("UK") && !is_country(""));
+        assert!(
+            is_country("DE") && is_country("ZW") && !is_country("de") && !is_country("UK") && !is_country("")
+        );
         assert_eq!(suggestion("de").as_deref(), Some("did you mean `DE`?"));
         assert_eq!(suggestion("UK").as_deref(), Some("did you mean `GB`?"));
         assert_eq!(suggestion("QQ"), None);

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use footlight_core::bundle::Market;
-use footlight_core::money::{Amount, Conversion, Currency, Decimal, Grid, Mode, MarketPricing, PriceList, Rate, Rounding};
+use footlight_core::money::{
+    Amount, Conversion, Currency, Decimal, Grid, MarketPricing, Mode, PriceList, Rate, Rounding,
+};
 
 use super::amounts::{amount, decimal};
 use super::names::{country, currency};
@@ -34,7 +36,11 @@ pub(super) fn read(
         let code = market.text("currency").and_then(|code| currency(code, program));
         let locale = market.text("locale");
         if let (Some(code), Some(locale)) = (&code, locale) {
-            program.scope.markets.push((id.text.to_owned(), code.code.as_str().to_owned(), locale.text.to_owned()));
+            program.scope.markets.push((
+                id.text.to_owned(),
+                code.code.as_str().to_owned(),
+                locale.text.to_owned(),
+            ));
         }
         let (Some(code), Some(locale)) = (code, locale) else { continue };
         let formats = formats(locale, code, program);
@@ -160,9 +166,14 @@ fn rounding(table: Table<'_>, currency: Currency, program: &mut Program) -> Opti
         }
         (Some(to), None) => {
             let step = amount(to, currency, program)?;
-            let grid = u32::try_from(step.minor).ok().filter(|step| *step > 0).and_then(|step| Grid::new(step, 0));
+            let grid =
+                u32::try_from(step.minor).ok().filter(|step| *step > 0).and_then(|step| Grid::new(step, 0));
             if grid.is_none() {
-                program.report(site::bad_rounding(to.at, "this is no step to round to", "write an amount above 0"));
+                program.report(site::bad_rounding(
+                    to.at,
+                    "this is no step to round to",
+                    "write an amount above 0",
+                ));
             }
             grid?
         }
@@ -177,7 +188,11 @@ fn rounding(table: Table<'_>, currency: Currency, program: &mut Program) -> Opti
             let grid = Grid::ending(hundredths, currency.minor_units);
             if grid.is_none() {
                 let message = format!("prices in {} cannot end in `{}`", currency.code.as_str(), ending.text);
-                program.report(site::bad_rounding(ending.whole, &message, "write `whole`, or a step: `to = \"100\"`"));
+                program.report(site::bad_rounding(
+                    ending.whole,
+                    &message,
+                    "write `whole`, or a step: `to = \"100\"`",
+                ));
             }
             grid?
         }
@@ -194,7 +209,8 @@ fn price_list(
     program: &mut Program,
 ) -> PriceList {
     let Some(file) = sources.find(path.text) else {
-        let diagnostic = syntax::missing_file(path.whole, path.text, "lists the market's prices: `sku = \"129.00\"`");
+        let diagnostic =
+            syntax::missing_file(path.whole, path.text, "lists the market's prices: `sku = \"129.00\"`");
         program.report(diagnostic);
         return PriceList::default();
     };

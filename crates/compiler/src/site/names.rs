@@ -33,8 +33,11 @@ pub(super) fn named_currency(code: &str, at: At, program: &mut Program) -> Optio
 /// Whether the text is made as a language tag is: `de`, `de-CH`, `zh-Hant-TW`.
 pub(super) fn is_locale(text: &str) -> bool {
     let mut parts = text.split('-');
-    let is_language = parts
-        .next()
-        .is_some_and(|part| (2..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase()));
-    is_language && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+    let is_language = parts.next().is_some_and(|part| {
+        (2..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase())
+    });
+    is_language
+        && parts.all(|part| {
+            (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        })
 }

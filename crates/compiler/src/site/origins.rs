@@ -20,9 +20,15 @@ pub(super) struct Collected {
 
 impl Collected {
     /// The origins at `key`: one, or several tried in order.
-    pub(super) fn origins(&mut self, table: Option<Table<'_>>, key: &str, program: &mut Program) -> Vec<Origin> {
+    pub(super) fn origins(
+        &mut self,
+        table: Option<Table<'_>>,
+        key: &str,
+        program: &mut Program,
+    ) -> Vec<Origin> {
         let Some(table) = table else { return Vec::new() };
-        let single = table.table(key).filter(|_| table.item(key).is_some_and(|item| !item.entries().is_empty()));
+        let single =
+            table.table(key).filter(|_| table.item(key).is_some_and(|item| !item.entries().is_empty()));
         let tables: Vec<Table<'_>> = match single {
             Some(single) => vec![single],
             None => table.tables(key).collect(),

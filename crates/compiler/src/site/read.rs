@@ -14,11 +14,11 @@ use super::consent::{self, purpose};
 use super::origins::{self, Collected};
 use super::slots::{self, DeclaredSlot};
 use super::{markets, names, routes, shipping};
+use crate::calendar;
 use crate::diagnostic::{At, contents, site};
 use crate::program::Program;
 use crate::shape::{self, SITE, Shape, Table};
 use crate::sources::{FileId, Sources};
-use crate::calendar;
 
 /// `site.toml`, read.
 #[derive(Debug)]
@@ -117,7 +117,9 @@ pub(crate) fn read(file: FileId, sources: &Sources, program: &mut Program) -> Op
             .and_then(|most| u32::try_from(most).ok())
             .unwrap_or(200),
         review_grace_days: table.whole("review_grace_days").unwrap_or(30),
-        profile_at: table.table("profile").map_or(At { end: table.at().start, ..table.at() }, |profile| profile.at()),
+        profile_at: table
+            .table("profile")
+            .map_or(At { end: table.at().start, ..table.at() }, |profile| profile.at()),
         read_files,
     })
 }
@@ -206,7 +208,8 @@ fn custom(table: Table<'_>, collected: &mut Collected, program: &mut Program) ->
         // In scope even when its source is wrong: one slip is one message.
         program.scope.custom.push((entry.key.clone(), kind));
         let Some(origin) = collected.origin(signal, "custom signal", program) else { continue };
-        let purpose = signal.text("purpose").and_then(|name| purpose(name.text)).unwrap_or(Purpose::Marketing);
+        let purpose =
+            signal.text("purpose").and_then(|name| purpose(name.text)).unwrap_or(Purpose::Marketing);
         signals.push(CustomSignal { name: program.texts.intern(&entry.key), kind, origin, purpose });
     }
     signals
@@ -215,8 +218,11 @@ fn custom(table: Table<'_>, collected: &mut Collected, program: &mut Program) ->
 fn questions(table: Table<'_>, program: &mut Program) -> Vec<Question> {
     let mut questions = Vec::new();
     for (entry, question) in table.named_tables("questions") {
-        let answers: Vec<String> =
-            question.list("answers").iter().filter_map(|item| Some(item.excerpt()?.text.to_owned())).collect();
+        let answers: Vec<String> = question
+            .list("answers")
+            .iter()
+            .filter_map(|item| Some(item.excerpt()?.text.to_owned()))
+            .collect();
         questions.push(Question {
             name: program.texts.intern(&entry.key),
             answers: answers.iter().map(|answer| program.texts.intern(answer)).collect(),

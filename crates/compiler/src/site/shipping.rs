@@ -49,7 +49,13 @@ pub(super) fn read(
     let holidays = dates(shipping, "holidays", program);
     zones.push(warehouse?);
     let time_zone = u16::try_from(zones.len() - 1).ok()?;
-    Some(ShippingPlan { time_zone, cutoff_minute: cutoff_minute?, business_days, holidays, zones: shipping_zones })
+    Some(ShippingPlan {
+        time_zone,
+        cutoff_minute: cutoff_minute?,
+        business_days,
+        holidays,
+        zones: shipping_zones,
+    })
 }
 
 fn read_zone(zone: Table<'_>, base: Currency, program: &mut Program) -> Option<Zone> {
@@ -69,8 +75,10 @@ fn places(zone: Table<'_>, program: &mut Program) -> Vec<Place> {
             countries.push(code);
         }
     }
-    let parts: Vec<(&str, &Item)> =
-        ["regions", "postal"].into_iter().flat_map(|key| zone.list(key).iter().map(move |item| (key, item))).collect();
+    let parts: Vec<(&str, &Item)> = ["regions", "postal"]
+        .into_iter()
+        .flat_map(|key| zone.list(key).iter().map(move |item| (key, item)))
+        .collect();
     if parts.is_empty() {
         places.extend(countries.into_iter().map(Place::Country));
         return places;
@@ -190,7 +198,8 @@ fn weekdays(table: Table<'_>, key: &str, program: &mut Program) -> Weekdays {
 }
 
 fn dates(table: Table<'_>, key: &str, program: &mut Program) -> Vec<Date> {
-    let mut dates: Vec<Date> = table.list(key).iter().filter_map(|item| calendar::date(item, program)).collect();
+    let mut dates: Vec<Date> =
+        table.list(key).iter().filter_map(|item| calendar::date(item, program)).collect();
     dates.sort_unstable();
     dates.dedup();
     dates

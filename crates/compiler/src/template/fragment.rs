@@ -12,19 +12,33 @@ use crate::program::Program;
 
 /// Elements without an end tag (HTML Standard, "Void elements").
 const VOID: &[&str] = &[
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "param",
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
+    "param",
 ];
 /// Elements that run, load or redirect, or change how the rest of the page is read.
 const NOT_ALLOWED: &[&str] = &[
-    "script", "noscript", "object", "embed", "applet", "frame", "frameset", "base", "meta", "link", "plaintext", "xmp",
-    "noembed", "noframes",
+    "script",
+    "noscript",
+    "object",
+    "embed",
+    "applet",
+    "frame",
+    "frameset",
+    "base",
+    "meta",
+    "link",
+    "plaintext",
+    "xmp",
+    "noembed",
+    "noframes",
 ];
 const WHOLE_PAGE: &[&str] = &["html", "head", "body"];
 /// Foreign elements, in which `<path/>` closes itself.
 const FOREIGN: &[&str] = &["svg", "math"];
 
 pub(super) fn check(source: Excerpt<'_>, tokens: &[Token], program: &mut Program) {
-    let mut fragment = Fragment { source, diagnostics: &mut program.diagnostics, open: Vec::new(), attributes: Vec::new() };
+    let mut fragment =
+        Fragment { source, diagnostics: &mut program.diagnostics, open: Vec::new(), attributes: Vec::new() };
     for token in tokens {
         fragment.token(token);
     }

@@ -77,11 +77,16 @@ fn assemble(
         match part {
             Part::Literal(span) => {
                 let text = without_carriage_returns(source.text.get(span.clone()).unwrap_or(""));
-                if escapes_literals { Escape::Text.write(&text, &mut literal) } else { literal.push_str(&text) }
+                if escapes_literals {
+                    Escape::Text.write(&text, &mut literal)
+                } else {
+                    literal.push_str(&text)
+                }
             }
             Part::Placeholder { expression, .. } => {
                 let escape = escape_of(part);
-                let Some((lowered, escape)) = placeholder(source.part(expression.clone()), program).zip(escape)
+                let Some((lowered, escape)) =
+                    placeholder(source.part(expression.clone()), program).zip(escape)
                 else {
                     is_sound = false;
                     continue;

@@ -21,7 +21,9 @@ pub(super) enum TokenKind {
     AttributeName(String),
     /// The value, character references decoded; the span is that of the value without its quotes.
     AttributeValue(String),
-    TagClose { self_closing: bool },
+    TagClose {
+        self_closing: bool,
+    },
     EndTag(String),
     Text,
     Comment,

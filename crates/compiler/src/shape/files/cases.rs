@@ -16,7 +16,12 @@ pub(crate) static CASES: Shape = Shape::Record(&Record {
 static CASE: Record = Record {
     what: "case",
     fields: &[
-        required("name", Shape::Text, "name = \"a visitor from Bern sees francs\"", "what it shows, as a sentence"),
+        required(
+            "name",
+            Shape::Text,
+            "name = \"a visitor from Bern sees francs\"",
+            "what it shows, as a sentence",
+        ),
         optional("at", Shape::Moment, "when the request comes; the time of the test run when left out"),
         required("url", Shape::Text, "url = \"https://shop.example/\"", "the page"),
         optional("country", Shape::Text, "ISO 3166-1 alpha-2 code"),
@@ -60,7 +65,11 @@ static VISITOR: Record = Record {
         optional("spent", Shape::Decimal, "total spent, in the base currency"),
         optional("viewed", Shape::List(&Shape::Text), "products viewed last, the latest first"),
         optional("answers", TEXT_MAP, "zero-party answers by question"),
-        optional("seen", Shape::Map { keys: Keys::Any("rule"), value: &COUNT }, "views of capped rules so far"),
+        optional(
+            "seen",
+            Shape::Map { keys: Keys::Any("rule"), value: &COUNT },
+            "views of capped rules so far",
+        ),
     ],
 };
 

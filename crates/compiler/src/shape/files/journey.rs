@@ -12,7 +12,11 @@ pub(crate) static JOURNEY: Shape = Shape::Map {
         what: "stage law",
         fields: &[
             optional("allow", Shape::List(&KIND), "kinds of action that the stage allows"),
-            optional("max_interventions", Shape::Whole { least: 0, most: 20 }, "most interventions on one page"),
+            optional(
+                "max_interventions",
+                Shape::Whole { least: 0, most: 20 },
+                "most interventions on one page",
+            ),
             optional(
                 "limits",
                 Shape::Map {

@@ -36,8 +36,17 @@ static RULE: Record = Record {
         optional("segments", Shape::List(&NAME), "for whom: visitors who are in all of these segments"),
         optional("when", Shape::Text, "a further condition"),
         required("slot", NAME, "slot = \"hero\"", "the slot it fills"),
-        required("kind", Shape::Choice { what: "kind", choices: kinds }, "kind = \"recognize\"", "what it does for the shopper"),
-        optional("priority", Shape::Whole { least: -1_000_000, most: 1_000_000 }, "higher goes first; 0 when left out"),
+        required(
+            "kind",
+            Shape::Choice { what: "kind", choices: kinds },
+            "kind = \"recognize\"",
+            "what it does for the shopper",
+        ),
+        optional(
+            "priority",
+            Shape::Whole { least: -1_000_000, most: 1_000_000 },
+            "higher goes first; 0 when left out",
+        ),
         optional("from", Shape::Moment, "from this day or instant on"),
         optional("until", Shape::Moment, "up to and without this day or instant"),
         optional("cap", Shape::Record(&CAP), "how often one visitor sees it"),
@@ -56,7 +65,11 @@ static RULE: Record = Record {
         ),
         required("owner", Shape::Text, "owner = \"anna@shop.example\"", "who answers for it"),
         required("review", Shape::Date, "review = 2027-02-01", "when somebody looks whether it still holds"),
-        optional("content", Shape::Name { path: true }, "a content: `hero/hikers` is content/hero/hikers.html"),
+        optional(
+            "content",
+            Shape::Name { path: true },
+            "a content: `hero/hikers` is content/hero/hikers.html",
+        ),
         optional(
             "place",
             Shape::Choice {
@@ -97,10 +110,7 @@ static CAP: Record = Record {
 
 static CALL_TO_ACTION: Record = Record {
     what: "call to action",
-    fields: &[
-        optional("text", TEMPLATE, "what it says"),
-        optional("href", TEMPLATE, "where it leads"),
-    ],
+    fields: &[optional("text", TEMPLATE, "what it says"), optional("href", TEMPLATE, "where it leads")],
 };
 
 static IMAGE: Record = Record {
@@ -110,7 +120,10 @@ static IMAGE: Record = Record {
         optional("srcset", Shape::Text, "its candidates, as in HTML"),
         optional("sizes", Shape::Text, "how wide it is shown, as in HTML"),
         required("alt", TEMPLATE, "alt = \"…\"", "what it shows, for those who do not see it; may be empty"),
-        optional("preload", Shape::Boolean, "whether the browser is asked to load it early; yes when left out"),
+        optional(
+            "preload",
+            Shape::Boolean,
+            "whether the browser is asked to load it early; yes when left out",
+        ),
     ],
 };
-

@@ -8,24 +8,70 @@ pub(crate) static SITE: Shape = Shape::Record(&Record {
     what: "site",
     fields: &[
         required("site", NAME, "site = \"northpine\"", "the site's name"),
-        required("hosts", TEXTS, "hosts = [\"shop.example\"]", "the shop's own host names; a referrer from one of them is internal"),
-        required("locales", TEXTS, "locales = [\"en\"]", "locales the site has contents for, the default first"),
-        required("base", Shape::Record(&BASE), "base = { currency = \"EUR\" }", "what the origin's prices are in"),
+        required(
+            "hosts",
+            TEXTS,
+            "hosts = [\"shop.example\"]",
+            "the shop's own host names; a referrer from one of them is internal",
+        ),
+        required(
+            "locales",
+            TEXTS,
+            "locales = [\"en\"]",
+            "locales the site has contents for, the default first",
+        ),
+        required(
+            "base",
+            Shape::Record(&BASE),
+            "base = { currency = \"EUR\" }",
+            "what the origin's prices are in",
+        ),
         required("time_zone", Shape::Text, "time_zone = \"Europe/Berlin\"", "the shop's own time zone"),
-        optional("review_grace_days", Shape::Whole { least: 0, most: 365 }, "days after its review date on which a rule stops; 30 when left out"),
+        optional(
+            "review_grace_days",
+            Shape::Whole { least: 0, most: 365 },
+            "days after its review date on which a rule stops; 30 when left out",
+        ),
         optional("route", Shape::List(&Shape::Record(&ROUTE)), "which URL is which stage; tried in order"),
-        optional("slots", Shape::Map { keys: Keys::Any("slot"), value: &Shape::Record(&SLOT) }, "named places in pages"),
-        optional("consent", Shape::Record(&CONSENT), "where consent is kept; without it nothing but necessary signals is read"),
+        optional(
+            "slots",
+            Shape::Map { keys: Keys::Any("slot"), value: &Shape::Record(&SLOT) },
+            "named places in pages",
+        ),
+        optional(
+            "consent",
+            Shape::Record(&CONSENT),
+            "where consent is kept; without it nothing but necessary signals is read",
+        ),
         optional("market", Shape::List(&Shape::Record(&MARKET)), "countries with their currency and locale"),
         optional("geo", Shape::Record(&GEO), "where geo facts come from when not from the runtime"),
         optional("page", Shape::Record(&PAGE), "where facts about the page come from"),
         optional("shop", Shape::Record(&SHOP), "where the shop keeps cart and order"),
-        optional("custom", Shape::Map { keys: Keys::Any("signal"), value: &Shape::Record(&CUSTOM) }, "signals of your own: `custom.NAME`"),
-        optional("questions", Shape::Map { keys: Keys::Any("question"), value: &Shape::Record(&QUESTION) }, "what visitors can be asked: `answers.NAME`"),
-        optional("tiers", Shape::Map { keys: Keys::Any("tier"), value: &Shape::Decimal }, "value tiers: least total spent, in the base currency"),
+        optional(
+            "custom",
+            Shape::Map { keys: Keys::Any("signal"), value: &Shape::Record(&CUSTOM) },
+            "signals of your own: `custom.NAME`",
+        ),
+        optional(
+            "questions",
+            Shape::Map { keys: Keys::Any("question"), value: &Shape::Record(&QUESTION) },
+            "what visitors can be asked: `answers.NAME`",
+        ),
+        optional(
+            "tiers",
+            Shape::Map { keys: Keys::Any("tier"), value: &Shape::Decimal },
+            "value tiers: least total spent, in the base currency",
+        ),
         optional("profile", Shape::Record(&PROFILE), "how much the profile keeps"),
         optional("cache", Shape::Record(&CACHE), "bounds of shared caching"),
-        optional("stages", Shape::Map { keys: Keys::Choice { what: "stage", choices: stages }, value: &Shape::Record(&STAGE_CLAIM) }, "claims about single stages"),
+        optional(
+            "stages",
+            Shape::Map {
+                keys: Keys::Choice { what: "stage", choices: stages },
+                value: &Shape::Record(&STAGE_CLAIM),
+            },
+            "claims about single stages",
+        ),
         optional("shipping", Shape::Record(&SHIPPING), "zones, methods and delivery promises"),
         optional("prices", Shape::Record(&PRICE_ATTRIBUTES), "attributes of price elements"),
     ],
@@ -42,9 +88,23 @@ static BASE: Record = Record {
 static ROUTE: Record = Record {
     what: "route",
     fields: &[
-        required("path", Shape::Text, "path = \"/p/:sku\"", "a path; `:name` captures, a last `*` is everything below"),
-        required("stage", Shape::Either(&[Shape::Choice { what: "stage", choices: stages_and_other }]), "stage = \"product\"", "the stage; `other` leaves the page alone"),
-        optional("trailing_slash", Shape::Choice { what: "way", choices: || vec!["ignored", "as-written"] }, "whether `/cart` and `/cart/` are one page; ignored when left out"),
+        required(
+            "path",
+            Shape::Text,
+            "path = \"/p/:sku\"",
+            "a path; `:name` captures, a last `*` is everything below",
+        ),
+        required(
+            "stage",
+            Shape::Either(&[Shape::Choice { what: "stage", choices: stages_and_other }]),
+            "stage = \"product\"",
+            "the stage; `other` leaves the page alone",
+        ),
+        optional(
+            "trailing_slash",
+            Shape::Choice { what: "way", choices: || vec!["ignored", "as-written"] },
+            "whether `/cart` and `/cart/` are one page; ignored when left out",
+        ),
     ],
 };
 
@@ -59,14 +119,27 @@ static SLOT: Record = Record {
     fields: &[
         optional("selector", Shape::Text, "where it is; `[data-footlight-slot=\"NAME\"]` when left out"),
         optional("repeated", Shape::Boolean, "whether a page has several"),
-        optional("parts", Shape::Map { keys: Keys::Any("part"), value: &Shape::Text }, "selectors of its parts, below the slot"),
-        optional("preload", Shape::Record(&PRELOAD), "the `<link rel=preload as=image>` that belongs to its image"),
+        optional(
+            "parts",
+            Shape::Map { keys: Keys::Any("part"), value: &Shape::Text },
+            "selectors of its parts, below the slot",
+        ),
+        optional(
+            "preload",
+            Shape::Record(&PRELOAD),
+            "the `<link rel=preload as=image>` that belongs to its image",
+        ),
     ],
 };
 
 static PRELOAD: Record = Record {
     what: "preload link",
-    fields: &[required("selector", Shape::Text, "selector = 'link[rel=\"preload\"][as=\"image\"]'", "where the link is")],
+    fields: &[required(
+        "selector",
+        Shape::Text,
+        "selector = 'link[rel=\"preload\"][as=\"image\"]'",
+        "where the link is",
+    )],
 };
 
 static CONSENT: Record = Record {
@@ -74,12 +147,19 @@ static CONSENT: Record = Record {
     fields: &[
         optional(
             "kind",
-            Shape::Choice { what: "kind of consent source", choices: || vec!["values", "list", "flags", "tcf", "gpp"] },
+            Shape::Choice {
+                what: "kind of consent source",
+                choices: || vec!["values", "list", "flags", "tcf", "gpp"],
+            },
             "how the cookie says it: one word (`values`), the words agreed to (`list`), yes or no by key (`flags`), an IAB string (`tcf`, `gpp`); values when left out",
         ),
         optional("cookie", Shape::Text, "the cookie's name"),
         optional("default", Shape::List(&PURPOSE), "purposes consented to when the cookie is absent"),
-        optional("values", Shape::Map { keys: Keys::Any("value"), value: &Shape::List(&PURPOSE) }, "purposes by word or key"),
+        optional(
+            "values",
+            Shape::Map { keys: Keys::Any("value"), value: &Shape::List(&PURPOSE) },
+            "purposes by word or key",
+        ),
     ],
 };
 
@@ -112,9 +192,17 @@ static MARKET: Record = Record {
 static ROUNDING: Record = Record {
     what: "rounding",
     fields: &[
-        optional("mode", Shape::Choice { what: "rounding mode", choices: || vec!["half-up", "half-even", "up", "down"] }, "which neighbour; half-up when left out"),
+        optional(
+            "mode",
+            Shape::Choice { what: "rounding mode", choices: || vec!["half-up", "half-even", "up", "down"] },
+            "which neighbour; half-up when left out",
+        ),
         optional("to", Shape::Decimal, "a multiple of this amount"),
-        optional("ending", Shape::Either(&[Shape::Choice { what: "ending", choices: endings }]), "an ending of prices"),
+        optional(
+            "ending",
+            Shape::Either(&[Shape::Choice { what: "ending", choices: endings }]),
+            "an ending of prices",
+        ),
     ],
 };
 
@@ -127,7 +215,10 @@ static GEO: Record = Record {
     fields: &[optional(
         "headers",
         Shape::Map {
-            keys: Keys::Choice { what: "geo fact", choices: || vec!["country", "region", "city", "postal_code", "time_zone", "eu"] },
+            keys: Keys::Choice {
+                what: "geo fact",
+                choices: || vec!["country", "region", "city", "postal_code", "time_zone", "eu"],
+            },
             value: &Shape::Text,
         },
         "header names by geo fact",
@@ -172,8 +263,18 @@ static SHOP: Record = Record {
 static CUSTOM: Record = Record {
     what: "custom signal",
     fields: &[
-        required("type", Shape::Choice { what: "type", choices: || vec!["bool", "int", "double", "string"] }, "type = \"string\"", "its type"),
-        required("purpose", Shape::Choice { what: "purpose", choices: purposes_and_necessary }, "purpose = \"personalization\"", "the purpose that reading it needs"),
+        required(
+            "type",
+            Shape::Choice { what: "type", choices: || vec!["bool", "int", "double", "string"] },
+            "type = \"string\"",
+            "its type",
+        ),
+        required(
+            "purpose",
+            Shape::Choice { what: "purpose", choices: purposes_and_necessary },
+            "purpose = \"personalization\"",
+            "the purpose that reading it needs",
+        ),
         optional("cookie", Shape::Text, "a cookie"),
         optional("header", Shape::Text, "a request header"),
         optional("query", Shape::Text, "a query parameter"),
@@ -185,27 +286,57 @@ static CUSTOM: Record = Record {
 
 static QUESTION: Record = Record {
     what: "question",
-    fields: &[required("answers", Shape::List(&NAME), "answers = [\"hiking\", \"climbing\"]", "the answers that can be given")],
+    fields: &[required(
+        "answers",
+        Shape::List(&NAME),
+        "answers = [\"hiking\", \"climbing\"]",
+        "the answers that can be given",
+    )],
 };
 
 static PROFILE: Record = Record {
     what: "profile",
     fields: &[
-        optional("categories", Shape::Whole { least: 0, most: 50 }, "categories with the strongest affinity; 5 when left out"),
-        optional("recently_viewed", Shape::Whole { least: 0, most: 50 }, "products viewed last; 6 when left out"),
-        optional("affinity_half_life_days", Shape::Whole { least: 1, most: 365 }, "half-life of affinity; 14 when left out"),
-        optional("visit_gap_minutes", Shape::Whole { least: 1, most: 1440 }, "pause after which a new visit begins; 30 when left out"),
+        optional(
+            "categories",
+            Shape::Whole { least: 0, most: 50 },
+            "categories with the strongest affinity; 5 when left out",
+        ),
+        optional(
+            "recently_viewed",
+            Shape::Whole { least: 0, most: 50 },
+            "products viewed last; 6 when left out",
+        ),
+        optional(
+            "affinity_half_life_days",
+            Shape::Whole { least: 1, most: 365 },
+            "half-life of affinity; 14 when left out",
+        ),
+        optional(
+            "visit_gap_minutes",
+            Shape::Whole { least: 1, most: 1440 },
+            "pause after which a new visit begins; 30 when left out",
+        ),
     ],
 };
 
 static CACHE: Record = Record {
     what: "cache",
-    fields: &[optional("max_variants", POSITIVE, "a stage with more variants than this is private; 200 when left out")],
+    fields: &[optional(
+        "max_variants",
+        POSITIVE,
+        "a stage with more variants than this is private; 200 when left out",
+    )],
 };
 
 static STAGE_CLAIM: Record = Record {
     what: "stage claim",
-    fields: &[required("cache", Shape::Choice { what: "cache class", choices: || vec!["static", "shared", "private"] }, "cache = \"private\"", "at most this much sharing")],
+    fields: &[required(
+        "cache",
+        Shape::Choice { what: "cache class", choices: || vec!["static", "shared", "private"] },
+        "cache = \"private\"",
+        "at most this much sharing",
+    )],
 };
 
 static SHIPPING: Record = Record {
@@ -213,7 +344,11 @@ static SHIPPING: Record = Record {
     fields: &[
         optional("time_zone", Shape::Text, "the warehouse's zone; the shop's when left out"),
         required("cutoff", Shape::Text, "cutoff = \"15:00\"", "orders before this time leave the same day"),
-        optional("business_days", Shape::List(&WEEKDAY), "days on which parcels leave; mon to fri when left out"),
+        optional(
+            "business_days",
+            Shape::List(&WEEKDAY),
+            "days on which parcels leave; mon to fri when left out",
+        ),
         optional("holidays", Shape::List(&Shape::Date), "days on which nothing leaves"),
         optional("zone", Shape::List(&Shape::Record(&ZONE)), "zones, tried in order"),
     ],
@@ -226,7 +361,12 @@ static ZONE: Record = Record {
     what: "shipping zone",
     fields: &[
         required("id", NAME, "id = \"de\"", "its name"),
-        required("countries", TEXTS, "countries = [\"DE\"]", "ISO 3166-1 alpha-2 codes; `*` is every country that no zone names"),
+        required(
+            "countries",
+            TEXTS,
+            "countries = [\"DE\"]",
+            "ISO 3166-1 alpha-2 codes; `*` is every country that no zone names",
+        ),
         optional("regions", TEXTS, "parts of the one country: ISO 3166-2 codes without the country"),
         optional("postal", TEXTS, "parts of the one country: beginnings of postal codes"),
         optional("holidays", Shape::List(&Shape::Date), "days on which nothing is delivered there"),
@@ -239,11 +379,28 @@ static METHOD: Record = Record {
     fields: &[
         required("id", NAME, "id = \"standard\"", "its name"),
         required("price", Shape::Decimal, "price = \"4.90\"", "what it costs, in the base currency"),
-        optional("prices", Shape::Map { keys: Keys::Any("currency"), value: &Shape::Decimal }, "what it costs in other currencies, instead of converted"),
+        optional(
+            "prices",
+            Shape::Map { keys: Keys::Any("currency"), value: &Shape::Decimal },
+            "what it costs in other currencies, instead of converted",
+        ),
         optional("free_from", Shape::Decimal, "cart value from which it is free, in the base currency"),
-        optional("free_from_in", Shape::Map { keys: Keys::Any("currency"), value: &Shape::Decimal }, "that value in other currencies"),
-        required("days", Shape::List(&Shape::Whole { least: 0, most: 120 }), "days = [2, 3]", "carrier days in transit: least and most"),
-        optional("carrier_days", Shape::List(&WEEKDAY), "days on which the carrier moves and delivers; mon to fri when left out"),
+        optional(
+            "free_from_in",
+            Shape::Map { keys: Keys::Any("currency"), value: &Shape::Decimal },
+            "that value in other currencies",
+        ),
+        required(
+            "days",
+            Shape::List(&Shape::Whole { least: 0, most: 120 }),
+            "days = [2, 3]",
+            "carrier days in transit: least and most",
+        ),
+        optional(
+            "carrier_days",
+            Shape::List(&WEEKDAY),
+            "days on which the carrier moves and delivers; mon to fri when left out",
+        ),
     ],
 };
 
@@ -254,4 +411,3 @@ static PRICE_ATTRIBUTES: Record = Record {
         optional("product", Shape::Text, "attribute that holds the product id; `data-sku` when left out"),
     ],
 };
-
