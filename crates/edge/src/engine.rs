@@ -1,7 +1,7 @@
 //! A loaded bundle, ready to decide.
 
 use alloc::rc::Rc;
-use alloc::string::{String, ToString as _};
+use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::cell::RefCell;
@@ -13,7 +13,6 @@ use footlight_core::request::Request;
 use footlight_html::{Occurrence, Plan, Selector, Selectors};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::answer;
 use crate::buffers::{Buffers, Shared};
 use crate::error::{Error, error};
 use crate::facts::Facts;
@@ -47,14 +46,12 @@ pub(crate) enum LoadError {
 }
 
 impl LoadError {
-    fn into_js(self) -> Error {
-        let (name, message) = match self {
-            Self::Bundle(error) => (error.name(), error.to_string()),
-            Self::Selector => {
-                ("bad-selector", "the bundle has a selector that this release does not know".into())
-            }
-        };
-        error(name, &message)
+    /// A short name for headers and events.
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Bundle(error) => error.name(),
+            Self::Selector => "bad-selector",
+        }
     }
 }
 
@@ -68,12 +65,19 @@ impl Engine {
     #[wasm_bindgen(constructor)]
     pub fn new(bytes: &[u8], site: &str, keys: &[u8]) -> Result<Self, Error> {
         let keys = Keys::new(keys.chunks_exact(32));
-        Self::load(bytes, site, keys).map_err(LoadError::into_js)
+        Self::load(bytes, site, keys).map_err(|refusal| error(refusal.name(), "the bundle is refused"))
     }
 
     /// The bundle's name.
     pub fn id(&self) -> String {
-        self.id.to_string()
+        const DIGITS: [char; 16] =
+            ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
+        let mut name = String::with_capacity(64);
+        for byte in self.id.0 {
+            name.extend(DIGITS.get(usize::from(byte >> 4)));
+            name.extend(DIGITS.get(usize::from(byte & 15)));
+        }
+        name
     }
 
     /// The site that the bundle is for.
@@ -182,7 +186,7 @@ impl Engine {
         let context = Context { keys: &self.keys, preview: None };
         decide::answer(self.bundle(), &request, &context, question, answer)
             .map(|value| set_cookie(&value))
-            .map_err(|refusal| error(refusal.name(), answer::message(refusal)))
+            .map_err(|refusal| error(refusal.name(), "the answer is not taken"))
     }
 
     /// The decision's `Set-Cookie` header, or empty.

@@ -9,7 +9,6 @@
 )]
 extern crate alloc;
 
-mod answer;
 mod buffers;
 mod engine;
 mod error;

@@ -29,9 +29,13 @@ pub(crate) struct Changes {
 
 impl Page {
     pub(crate) fn new(plan: Plan, content_type: &str, changes: Changes, buffers: Shared) -> Self {
-        let mut targets: Vec<u32> = changes.edits.iter().map(|edit| u32::from(edit.target)).collect();
-        targets.sort_unstable();
-        targets.dedup();
+        let mut targets = Vec::new();
+        for edit in &changes.edits {
+            let target = u32::from(edit.target);
+            if !targets.contains(&target) {
+                targets.push(target);
+            }
+        }
         let plan = plan.only(targets).encoding(Encoding::of_content_type(content_type));
         Self { rewriter: Rewriter::new(plan, Watcher::Editing(changes)), buffers }
     }

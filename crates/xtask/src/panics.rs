@@ -8,14 +8,18 @@ use anyhow::{Result, ensure};
 use rustc_demangle::demangle;
 use walrus::{FunctionBuilder, FunctionKind, Module};
 
+/// How the names of functions end that report a failed check of an argument and never return.
+const FAILED_CHECK: &str = "::assert_failed";
+
 /// Functions that never return, by how their demangled names begin.
 const PANICS: &[&str] = &[
     "core::panicking::",
     "core::option::unwrap_failed",
     "core::option::expect_failed",
     "core::result::unwrap_failed",
-    "core::slice::index::slice_index_fail",
     "core::slice::copy_from_slice_impl::len_mismatch_fail",
+    "core::slice::index::slice_",
+    "core::slice::sort::shared::smallsort::panic_on_ord_violation",
     "core::str::slice_error_fail",
     "core::cell::panic_already",
     "alloc::raw_vec::capacity_overflow",
@@ -27,7 +31,7 @@ const PANICS: &[&str] = &[
 pub(crate) fn silence(module: &mut Module) -> Result<()> {
     let is_panic = |name: &str| {
         let name = format!("{:#}", demangle(name));
-        PANICS.iter().any(|panic| name.starts_with(panic))
+        name.ends_with(FAILED_CHECK) || PANICS.iter().any(|panic| name.starts_with(panic))
     };
     let functions = module.funcs.iter();
     let found: Vec<_> = functions

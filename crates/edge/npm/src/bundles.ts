@@ -9,19 +9,19 @@ const LIVE_KEY = "bundle:live";
 const LIVE_TTL_SECONDS = 30;
 const BYTES_TTL_SECONDS = 86_400;
 
-/** Why the engine refuses bundles; the names are those of `BundleError` in `footlight-core`. */
-const BUNDLE_REFUSALS = new Set([
-  "not-a-bundle",
-  "other-version",
-  "truncated",
-  "trailing-bytes",
-  "too-large",
-  "altered",
-  "wrong-site",
-  "malformed",
-  "unsound",
-  "bad-selector",
-]);
+/** Why the engine refuses bundles, by the names of `BundleError` in `footlight-core`, in words for people. */
+const REFUSALS: Record<string, string> = {
+  "not-a-bundle": "this is not a bundle",
+  "other-version": "the bundle has another format version than this release reads",
+  truncated: "the bundle is cut short",
+  "trailing-bytes": "there are bytes behind the end of the bundle",
+  "too-large": "the bundle is larger than a bundle may be",
+  altered: "the bundle was altered after it was compiled",
+  "wrong-site": "the bundle is for another site",
+  malformed: "the bundle's body cannot be decoded",
+  unsound: "the bundle's body says something impossible",
+  "bad-selector": "the bundle has a selector that this release does not know",
+};
 
 /** A bundle that decides. */
 export interface Live {
@@ -132,10 +132,10 @@ export class Bundles {
       return { engine, pack: compileFacts(engine.facts()), id: engine.id(), site: engine.site() };
     } catch (error) {
       // The engine names what is wrong with a bundle; everything else is a failure of its own.
-      const isRefusal = BUNDLE_REFUSALS.has((error as Error).name);
-      const kind = isRefusal ? (error as Error).name : this.#instance.giveUp(error, this.#instance.generation);
+      const message = REFUSALS[(error as Error).name];
+      const kind = message ? (error as Error).name : this.#instance.giveUp(error, this.#instance.generation);
       this.refused = kind;
-      report({ type: "fault", kind, message: String((error as Error).message), bundle: this.#named });
+      report({ type: "fault", kind, message: message ?? String(error), bundle: this.#named });
       return undefined;
     }
   }

@@ -4,12 +4,12 @@ import { random } from "../random.js";
 
 const MAX_BODY_BYTES = 4_096;
 
-/** HTTP status of each reason that the engine has for not taking an answer. */
-const STATUS: Record<string, number> = {
-  "unknown-question": 404,
-  "unknown-answer": 400,
-  "no-consent": 403,
-  "no-key": 403,
+/** The engine's reasons for not taking an answer: HTTP status, and the words for people. */
+const REFUSALS: Record<string, [status: number, message: string]> = {
+  "unknown-question": [404, "the shop does not ask this question"],
+  "unknown-answer": [400, "the question has no such answer"],
+  "no-consent": [403, "without consent to personalization nothing is remembered"],
+  "no-key": [403, "the shop remembers no answers at present"],
 };
 
 /**
@@ -31,10 +31,10 @@ export async function answer(request: Request, live: Live): Promise<Response> {
     const facts = live.pack(request, request.url);
     cookie = live.engine.answer(facts, Date.now(), ...random(), fields.question, fields.answer);
   } catch (error) {
-    const { name, message } = error as Error;
-    const status = STATUS[name];
-    if (!status) throw error;
-    return refuse(status, name, message);
+    const { name } = error as Error;
+    const refusal = REFUSALS[name];
+    if (!refusal) throw error;
+    return refuse(refusal[0], name, refusal[1]);
   }
   if (fields.back === undefined) return json(JSON.stringify({ taken: true }), { "set-cookie": cookie });
   const headers = { location: localPath(fields.back, request.url), "set-cookie": cookie, "cache-control": "private, no-store" };
