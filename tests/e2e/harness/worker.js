@@ -12,8 +12,8 @@ function key(byte) {
   return Buffer.alloc(32, byte).toString("base64url");
 }
 
-/** Runs a worker in workerd, in front of `origin`, with a real store. */
-export async function startWorker({ script = "tests/e2e/worker.js", origin, vars = {}, kv = true }) {
+/** Runs a worker in workerd, in front of `origin`, with a real store; `files` is a folder that it serves too. */
+export async function startWorker({ script = "tests/e2e/worker.js", origin, vars = {}, kv = true, files }) {
   const miniflare = new Miniflare({
     modules: true,
     modulesRoot: ROOT,
@@ -25,6 +25,7 @@ export async function startWorker({ script = "tests/e2e/worker.js", origin, vars
     ],
     compatibilityDate: "2026-04-01",
     cf: false,
+    ...(files && { assets: { directory: ROOT + files, binding: "ASSETS", routerConfig: { has_user_worker: true } } }),
     kvNamespaces: kv ? ["FOOTLIGHT"] : [],
     bindings: { ORIGIN: origin, FOOTLIGHT_COOKIE_KEYS: COOKIE_KEY, FOOTLIGHT_PREVIEW_KEY: PREVIEW_KEY, ...vars },
     log: new Log(LogLevel.WARN),
