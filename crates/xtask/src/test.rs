@@ -45,6 +45,7 @@ pub(crate) fn run(quick: bool) -> Result<()> {
     build::run()?;
     step("size", size::check)?;
     step("wasm tests", wasm_tests)?;
+    step("native against wasm", || node_tests("tests/wasm"))?;
     step("npm package, installed elsewhere", || node_tests("tests/npm"))?;
     build::test_bundles()?;
     step("Workers runtime", || node_tests("tests/e2e"))?;
