@@ -1,6 +1,7 @@
 //! The commands of this repository: `cargo xtask demo`, `test`, `bench`, `size`, `build`.
 
 mod arguments;
+mod bench;
 mod build;
 mod demo;
 mod node;
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
 
 fn run(command: &Command) -> anyhow::Result<()> {
     match command {
+        Command::Bench(bench) => bench::run(bench),
         Command::Build => build::run(),
         Command::Demo => demo::run(),
         Command::Size => size::run(),
