@@ -75,6 +75,10 @@ impl Lowering<'_, '_> {
         }
         let name = parts.join(".");
         if let Some(entry) = catalogue::by_name(&name) {
+            let without_source = self.scope.without_source.iter().find(|(signal, _)| *signal == entry.signal);
+            if let Some((_, declare)) = without_source {
+                return self.report(unknown::without_source(at, entry.name, declare));
+            }
             return self.node(Node::Signal(Signal::Plain(entry.signal)), entry.kind);
         }
         for family in catalogue::NAMED {

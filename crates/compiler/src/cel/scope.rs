@@ -1,5 +1,6 @@
 //! What names mean beyond the catalogue: what the site declares.
 
+use footlight_core::signal::Plain;
 use footlight_core::value::Type;
 
 /// The names that a site declares, as conditions and templates can use them.
@@ -20,6 +21,8 @@ pub(crate) struct Scope {
     pub(crate) shipping_methods: Vec<String>,
     /// Segments, to say what is wrong when one is used as a signal.
     pub(crate) segments: Vec<String>,
+    /// Signals that this site never knows, with what to write so that it does.
+    pub(crate) without_source: Vec<(Plain, &'static str)>,
     /// Decimals of the base currency, for `money()`.
     pub(crate) base_minor_units: u8,
 }

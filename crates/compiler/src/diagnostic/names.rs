@@ -4,6 +4,7 @@ use super::{At, Diagnostic, among, codes, similar};
 
 codes! {
     UNKNOWN_SIGNAL: Error "unknown-signal", "a condition can only ask for what is in the signal catalogue or declared in site.toml";
+    SIGNAL_WITHOUT_SOURCE: Error "signal-without-source", "unknown never matches, so what asks for it would never apply";
     UNKNOWN_FUNCTION: Error "unknown-function", "conditions can only call what the subset of CEL has";
     UNKNOWN_SEGMENT: Error "unknown-segment", "without its segment a rule has no audience: no segment, no personalization";
     UNKNOWN_SLOT: Error "unknown-slot", "what goes into a slot that no page has is never seen";
@@ -24,6 +25,10 @@ pub(crate) fn unknown_signal<'c>(
         None => diagnostic
             .help("use a signal of the catalogue, or declare your own in site.toml: `[custom.NAME]`"),
     }
+}
+
+pub(crate) fn without_source(at: At, name: &str, declare: &str) -> Diagnostic {
+    Diagnostic::new(&SIGNAL_WITHOUT_SOURCE, at, format!("`{name}` is never known on this site")).help(declare)
 }
 
 pub(crate) fn unquoted_text(at: At, name: &str) -> Diagnostic {

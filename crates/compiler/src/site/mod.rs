@@ -10,6 +10,7 @@ mod read;
 mod routes;
 mod shipping;
 mod slots;
+mod sourceless;
 
 pub(crate) use amounts::decimal_text;
 pub(crate) use read::{Claim, DeclaredSite, read};

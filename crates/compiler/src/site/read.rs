@@ -13,7 +13,7 @@ use super::amounts::amount;
 use super::consent::{self, purpose};
 use super::origins::{self, Collected};
 use super::slots::{self, DeclaredSlot};
-use super::{markets, names, routes, shipping};
+use super::{markets, names, routes, shipping, sourceless};
 use crate::calendar;
 use crate::diagnostic::{At, contents, site};
 use crate::program::Program;
@@ -105,6 +105,7 @@ pub(crate) fn read(file: FileId, sources: &Sources, program: &mut Program) -> Op
         profile: profile(table),
         holdouts: Vec::new(),
     };
+    program.scope.without_source = sourceless::signals(table);
     base?;
     zone?;
     Some(DeclaredSite {
