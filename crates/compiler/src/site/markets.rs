@@ -20,6 +20,7 @@ use crate::sources::Sources;
 pub(super) fn read(
     table: Table<'_>,
     base: Currency,
+    locales: &[String],
     sources: &Sources,
     read_files: &mut Vec<String>,
     program: &mut Program,
@@ -43,7 +44,7 @@ pub(super) fn read(
             ));
         }
         let (Some(code), Some(locale)) = (code, locale) else { continue };
-        let formats = formats(locale, code, program);
+        let formats = formats(locale, code, locales, program);
         let pricing = pricing(market, base, code, sources, read_files, program);
         let (Some((format, dates)), Some(pricing)) = (formats, pricing) else { continue };
         let tax_label = market.text("tax_label").map_or("", |label| label.text);
@@ -89,10 +90,12 @@ fn countries(
 fn formats(
     locale: Excerpt<'_>,
     currency: Currency,
+    locales: &[String],
     program: &mut Program,
-) -> Option<(footlight_core::money::CurrencyFormat, footlight_core::time::DateFormat)> {
+) -> Option<(footlight_core::money::CurrencyFormat, Vec<footlight_core::time::DateFormat>)> {
     let format = cldr::currency_format(locale.text, currency.code.as_str());
-    let dates = cldr::date_format(locale.text, cldr::DateStyle::Short);
+    let in_language = |content: &String| dates(content, locale.text);
+    let dates: Result<Vec<_>, _> = locales.iter().map(in_language).collect();
     match (format, dates) {
         (Ok(format), Ok(dates)) => Some((format, dates)),
         _ => {
@@ -100,6 +103,19 @@ fn formats(
             None
         }
     }
+}
+
+/// How dates are written in the language of `content` where `market` is spoken: French content in a market of `de-CH`
+/// has the dates of `fr-CH`, and of `fr` where nobody recorded those.
+fn dates(content: &str, market: &str) -> Result<footlight_core::time::DateFormat, cldr::UnknownFormat> {
+    let language = |tag: &str| tag.split('-').next().unwrap_or_default().to_owned();
+    let short = |tag: &str| cldr::date_format(tag, cldr::DateStyle::Short);
+    if language(content) == language(market) {
+        return short(market);
+    }
+    let region = market.split('-').skip(1).find(|subtag| subtag.len() == 2);
+    let regional = region.map(|region| short(&format!("{}-{region}", language(content))));
+    regional.and_then(Result::ok).map_or_else(|| short(content), Ok)
 }
 
 /// How the origin's prices become the market's.

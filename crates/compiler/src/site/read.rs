@@ -67,7 +67,7 @@ pub(crate) fn read(file: FileId, sources: &Sources, program: &mut Program) -> Op
     let zone_or_utc = zone.clone().unwrap_or_else(TimeZone::utc);
     program.scope.base_minor_units = base_or_euro.minor_units;
     let mut read_files = Vec::new();
-    let markets = markets::read(table, base_or_euro, sources, &mut read_files, program);
+    let markets = markets::read(table, base_or_euro, &locales, sources, &mut read_files, program);
     let mut zones = vec![zone_or_utc];
     let shipping = shipping::read(table, base_or_euro, &mut zones, program);
     let slots = slots::read(table, program);

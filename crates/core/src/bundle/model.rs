@@ -148,8 +148,8 @@ pub struct Market {
     pub pricing: MarketPricing,
     /// How amounts are written.
     pub format: CurrencyFormat,
-    /// How dates are written.
-    pub dates: DateFormat,
+    /// How dates are written in each of [`Site::locales`], as people of this market write them.
+    pub dates: Vec<DateFormat>,
     /// Such as `incl. VAT`; empty for none.
     pub tax_label: TextId,
 }

@@ -34,7 +34,7 @@ pub enum Flaw {
     Variants,
     /// Rules are not in their total order.
     RuleOrder,
-    /// There is no locale, or no zone for the shop.
+    /// There is no locale, no zone for the shop, or a market that cannot write dates in a locale.
     Site,
 }
 
@@ -50,7 +50,9 @@ impl fmt::Display for Flaw {
             Self::RuleWithoutSegment => f.write_str("a rule has no segment"),
             Self::Variants => f.write_str("a rule without an experiment has not exactly one variant"),
             Self::RuleOrder => f.write_str("its rules are not in order"),
-            Self::Site => f.write_str("it lacks locales or the shop's time zone"),
+            Self::Site => {
+                f.write_str("it lacks locales, how a market writes dates in one, or the shop's time zone")
+            }
         }
     }
 }
@@ -183,6 +185,9 @@ impl Validation<'_> {
         }
         for market in &site.markets {
             [market.id, market.locale, market.tax_label].into_iter().try_for_each(|id| self.text(id))?;
+            if market.dates.len() != site.locales.len() {
+                return Err(Flaw::Site);
+            }
             if !market.countries.is_sorted_by(|a, b| a < b) {
                 return Err(Flaw::Unsorted);
             }

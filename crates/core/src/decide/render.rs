@@ -39,9 +39,11 @@ fn change(
     let mut text = |content: u16| {
         let mut out = String::new();
         if let Some(content) = bundle.contents.get(usize::from(content)) {
-            in_language(content, signals)
-                .render(&bundle.texts, evaluation, &mut out)
-                .map_err(|(placeholder, reason)| Outcome::ContentUnknown { placeholder, reason })?;
+            let (template, locale) = in_language(content, signals);
+            signals.write_in(Some(locale));
+            let rendered = template.render(&bundle.texts, evaluation, &mut out);
+            signals.write_in(None);
+            rendered.map_err(|(placeholder, reason)| Outcome::ContentUnknown { placeholder, reason })?;
         }
         Ok(out)
     };
@@ -54,14 +56,11 @@ fn change(
     })
 }
 
-/// The content's variant in the visitor's language.
-fn in_language<'b>(content: &'b Content, signals: &Signals<'_>) -> &'b Template {
-    if content.variants.is_empty() {
-        return &content.default;
-    }
-    let locale = signals.locale();
-    let found = content.variants.iter().find(|(variant, _)| usize::from(*variant) == locale);
-    found.map_or(&content.default, |(_, template)| template)
+/// The content's variant in the visitor's language, with its locale; the default is in the site's first.
+fn in_language<'b>(content: &'b Content, signals: &Signals<'_>) -> (&'b Template, usize) {
+    let wanted = if content.variants.is_empty() { 0 } else { signals.locale() };
+    let found = content.variants.iter().find(|(variant, _)| usize::from(*variant) == wanted);
+    found.map_or((&content.default, 0), |(_, template)| (template, wanted))
 }
 
 /// An amount of the base currency, as a price element carries it, as written in a market.

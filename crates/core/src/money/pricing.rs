@@ -84,8 +84,8 @@ wire::structs! {
 #[cfg(test)]
 mod tests {
     use super::super::{Grid, Mode, Rate, Rounding};
-    use alloc::vec;
     use super::*;
+    use alloc::vec;
 
     #[test]
     fn the_price_list_comes_before_the_rate() {
@@ -138,13 +138,19 @@ mod tests {
         ] {
             assert_eq!(francs.total(terms, sku), Ok(Amount::from_minor(minor)), "{terms}");
         }
-        assert_ne!(francs.total("49.80", None), francs.total("2*24.90", None), "twice the price is not the price of twice");
+        assert_ne!(
+            francs.total("49.80", None),
+            francs.total("2*24.90", None),
+            "twice the price is not the price of twice"
+        );
     }
 
     #[test]
     fn what_is_no_sum_has_no_total() {
         let francs = francs();
-        for terms in ["", "+", "24.90 +", "*24.90", "1.5*24.90", "a*24.90", "24.90*", "@boot-7", "24,90", "24.90 CHF"] {
+        for terms in
+            ["", "+", "24.90 +", "*24.90", "1.5*24.90", "a*24.90", "24.90*", "@boot-7", "24,90", "24.90 CHF"]
+        {
             assert!(francs.total(terms, None).is_err(), "{terms:?}");
         }
         assert_eq!(francs.total("9223372036854775807*24.90", None), Err(MoneyError::OutOfRange));

@@ -2,7 +2,7 @@
 
 use alloc::borrow::Cow;
 use alloc::string::String;
-use core::cell::OnceCell;
+use core::cell::{Cell, OnceCell};
 
 use super::catalogue::{Plain, Signal};
 use super::{
@@ -35,6 +35,8 @@ pub struct Signals<'a> {
     click_id: OnceCell<Option<ClickId>>,
     device: OnceCell<Device>,
     locale: OnceCell<usize>,
+    /// The locale of the content that is being written, if one is.
+    writing: Cell<Option<usize>>,
     market: OnceCell<Option<u16>>,
     quote: OnceCell<Option<Quote<'a>>>,
 }
@@ -61,6 +63,7 @@ impl<'a> Signals<'a> {
             click_id: OnceCell::new(),
             device: OnceCell::new(),
             locale: OnceCell::new(),
+            writing: Cell::new(None),
             market: OnceCell::new(),
             quote: OnceCell::new(),
         }
@@ -179,6 +182,16 @@ impl<'a> Signals<'a> {
         *self
             .locale
             .get_or_init(|| lookup(self.request.accept_language, &self.bundle.site.locales).unwrap_or(0))
+    }
+
+    /// The locale that dates are written in: that of the content they stand in, an index into the site's locales.
+    pub(crate) fn language(&self) -> usize {
+        self.writing.get().unwrap_or_else(|| self.locale())
+    }
+
+    /// Tells in which locale what is written next is; none when nothing is.
+    pub(crate) fn write_in(&self, locale: Option<usize>) {
+        self.writing.set(locale);
     }
 
     /// The visitor's country, when the request tells a real one.

@@ -107,13 +107,13 @@ pub(super) const ENTRIES: &[Entry] = &[
 
 pub(super) fn read<'a>(signals: &'a Signals<'a>, signal: Plain) -> Value<'a> {
     let known = match (signals.quote(), signals.market()) {
-        (Some(quote), Some(market)) => of_quote(quote, market, signal),
+        (Some(quote), Some(market)) => of_quote(quote, market, signals.language(), signal),
         _ => None,
     };
     known.unwrap_or(Value::Unknown(Unknown::Absent))
 }
 
-fn of_quote<'a>(quote: &Quote<'a>, market: &Market, signal: Plain) -> Option<Value<'a>> {
+fn of_quote<'a>(quote: &Quote<'a>, market: &Market, language: usize, signal: Plain) -> Option<Value<'a>> {
     let mut text = String::new();
     match signal {
         Plain::ShippingZone => return Some(Value::text(quote.zone)),
@@ -123,8 +123,8 @@ fn of_quote<'a>(quote: &Quote<'a>, market: &Market, signal: Plain) -> Option<Val
         Plain::ShippingPrice => market.format.write(quote.price, &mut text),
         Plain::ShippingFreeFrom => market.format.write(quote.free_from?, &mut text),
         Plain::ShippingMissing => market.format.write(quote.missing_for_free?, &mut text),
-        Plain::ShippingArrives => market.dates.write(quote.arrives_earliest, &mut text),
-        _ => market.dates.write(quote.arrives_latest, &mut text),
+        Plain::ShippingArrives => market.dates.get(language)?.write(quote.arrives_earliest, &mut text),
+        _ => market.dates.get(language)?.write(quote.arrives_latest, &mut text),
     }
     Some(Value::Text(Cow::Owned(text)))
 }
