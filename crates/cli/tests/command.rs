@@ -104,10 +104,7 @@ fn what_cannot_be_done_gives_2_and_says_why() {
     let cases: &[(&[&str], &str)] = &[
         (&["check", "--rules", &nowhere], "cannot read"),
         (&["check", "--rules", &empty], "it has no `site.toml`"),
-        (
-            &["check", "--rules", shop, "--at", "tomorrow"],
-            "`tomorrow` is no point in time",
-        ),
+        (&["check", "--rules", shop, "--at", "tomorrow"], "`tomorrow` is no point in time"),
         (&["inspect", no_bundle.to_str().unwrap()], "this is not a bundle"),
         (&["build"], "required arguments"),
     ];

@@ -13,7 +13,7 @@ pub(crate) fn message(error: &PreviewError) -> String {
             message.push_str(key);
         }
         PreviewError::BadValue { key, value } => {
-            message.push_str("`");
+            message.push('`');
             message.push_str(key);
             message.push_str("` cannot be `");
             message.push_str(value);

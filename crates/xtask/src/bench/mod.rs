@@ -38,7 +38,15 @@ pub(crate) fn run(bench: &Bench) -> Result<()> {
     build::npm_package()?;
     step("compiler and native decision", || {
         run_command(&mut cargo(&["build", "--quiet", "--release", "--package", "footlight"]))?;
-        run_command(&mut cargo(&["build", "--quiet", "--release", "--package", "footlight-core", "--example", "decide"]))
+        run_command(&mut cargo(&[
+            "build",
+            "--quiet",
+            "--release",
+            "--package",
+            "footlight-core",
+            "--example",
+            "decide",
+        ]))
     })?;
     let mut node = command("node", &["tests/bench/bench.js"]);
     node.env("FOOTLIGHT_CLI", target().join("release/footlight"))
