@@ -1,0 +1,195 @@
+//! The demo shop's rules, and the README beside them: what merchandisers copy must work.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use footlight_compiler::{Compilation, Diagnostic, Options, Sources, cases, compile};
+use footlight_core::consent::Purpose;
+use footlight_core::decide::Engine;
+use footlight_core::signal::Source;
+use footlight_core::signal::catalogue::{NAMED, entries};
+use footlight_core::value::Type;
+
+/// 20 November 2026, ten o'clock in Berlin.
+const NOW_MS: i64 = 1_795_165_200_000;
+const OPTIONS: Options = Options { now_ms: NOW_MS };
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../rules")
+}
+
+fn demo() -> Sources {
+    fn add(sources: &mut Sources, root: &Path, folder: &Path) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                add(sources, root, &path);
+            } else if path.extension().is_some_and(|extension| extension == "toml" || extension == "html") {
+                let name = path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
+                sources.add(name, fs::read(&path).unwrap());
+            }
+        }
+    }
+    let mut sources = Sources::new();
+    add(&mut sources, &root(), &root());
+    sources
+}
+
+/// What is wrong, one a line.
+fn complaints(compilation: &Compilation, sources: &Sources) -> Vec<String> {
+    let line = |diagnostic: &Diagnostic| {
+        let report = diagnostic.report(sources);
+        format!("{}:{}: {}", report.place.file, report.place.start.line, report.message)
+    };
+    compilation.diagnostics.iter().map(line).collect()
+}
+
+/// The names of the cases that fail, with what came instead.
+fn failures(sources: &Sources, compilation: Compilation, from_file: &str) -> (usize, Vec<String>) {
+    let bundle = compilation.bundle.expect("the rules compile");
+    let (cases, wrong) = cases::read(sources, Some(&bundle), NOW_MS);
+    assert!(wrong.is_empty(), "{wrong:?}");
+    let cases: Vec<_> =
+        cases.into_iter().filter(|case| sources.path(case.at.file).starts_with(from_file)).collect();
+    let engine = Engine::new(bundle);
+    let failed = cases.iter().filter_map(|case| {
+        let verdict = cases::run(&engine, case);
+        (!verdict.failures.is_empty()).then(|| format!("{}: {:?}", case.name, verdict.failures))
+    });
+    (cases.len(), failed.collect())
+}
+
+#[test]
+fn the_demo_shops_rules_are_without_fault_and_its_cases_hold() {
+    let sources = demo();
+    let compilation = compile(&sources, OPTIONS);
+    assert_eq!(complaints(&compilation, &sources), Vec::<String>::new());
+    let (count, failed) = failures(&sources, compilation, "tests/");
+    assert_eq!(failed, Vec::<String>::new());
+    assert!(count >= 30, "{count} cases");
+}
+
+/// A fenced block of the README: the words behind the fence, and its text.
+fn blocks() -> Vec<(String, String)> {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let mut blocks = Vec::new();
+    let mut open: Option<(String, String)> = None;
+    for line in readme.lines() {
+        match (&mut open, line.strip_prefix("```")) {
+            (None, Some(words)) => open = Some((words.to_owned(), String::new())),
+            (Some(_), Some(_)) => blocks.extend(open.take()),
+            (Some((_, text)), None) => {
+                text.push_str(line);
+                text.push('\n');
+            }
+            (None, None) => {}
+        }
+    }
+    blocks
+}
+
+fn append(sources: &mut Sources, path: &str, text: &str) {
+    let before = sources.find(path).map_or("", |file| sources.text(file)).to_owned();
+    sources.add(path, format!("{before}\n{text}"));
+}
+
+#[test]
+fn every_example_of_the_readme_compiles_and_every_case_of_it_holds() {
+    let mut sources = demo();
+    let mut examples = 0;
+    for (words, text) in blocks() {
+        let path = match words.as_str() {
+            "html" => "content/readme.html",
+            "toml" if text.starts_with("[[segment]]") => "segments.toml",
+            "toml" if text.starts_with("[[case]]") => "tests/readme.toml",
+            "toml" if text.starts_with("[[rule]]") && !text.contains("stages = ") => "category.toml",
+            "toml" if text.starts_with("[[rule]]") => "readme.toml",
+            "toml" => "site.toml",
+            _ => continue,
+        };
+        append(&mut sources, path, &text);
+        examples += 1;
+    }
+    assert!(examples >= 6, "{examples} examples");
+    let compilation = compile(&sources, OPTIONS);
+    // An example of a segment or a content has no rule that uses it.
+    let wrong: Vec<String> = complaints(&compilation, &sources)
+        .into_iter()
+        .filter(|complaint| !complaint.contains(": no rule uses the "))
+        .collect();
+    assert_eq!(wrong, Vec::<String>::new());
+    let (count, failed) = failures(&sources, compilation, "tests/readme.toml");
+    assert_eq!((count, failed), (1, Vec::new()));
+}
+
+#[test]
+fn the_readme_shows_the_messages_that_its_mistakes_get() {
+    let blocks = blocks();
+    let wrong = blocks.iter().position(|(words, _)| words == "toml wrong").unwrap();
+    let (mistakes, shown) = (&blocks[wrong].1, &blocks[wrong + 1].1);
+    let mut sources = demo();
+    sources.add("socks.toml", mistakes.as_str());
+    let compilation = compile(&sources, OPTIONS);
+    assert_eq!(compilation.diagnostics.len(), 3, "{:?}", complaints(&compilation, &sources));
+    for diagnostic in &compilation.diagnostics {
+        let report = diagnostic.report(&sources);
+        let place = format!("rules/{}:{}:{}", report.place.file, report.place.start.line, report.place.start.column);
+        let title = format!("error[{}]: {}", report.code, report.message);
+        for part in [title.as_str(), &place, report.why, report.help.as_deref().unwrap_or("")] {
+            assert!(shown.contains(part), "the README does not show: {part}");
+        }
+    }
+}
+
+/// SIGNALS.md, as the catalogue says it.
+fn signals() -> String {
+    let source = |source| match source {
+        Source::Request => "request",
+        Source::FirstParty => "first party",
+        Source::ZeroParty => "the visitor's own words",
+        Source::Crm => "customer system",
+    };
+    let kind = |kind| match kind {
+        Type::Bool => "true or false",
+        Type::Int => "whole number",
+        Type::Double => "number",
+        Type::Text => "text",
+        Type::TextList => "list of texts",
+        Type::Timestamp => "time",
+        Type::Duration => "duration",
+    };
+    let needs = |purpose: Purpose| match purpose {
+        Purpose::Necessary => "",
+        other => other.name(),
+    };
+    let mut out = String::from(
+        "# Signals\n\nEverything a condition or a placeholder can ask for. What is not known is unknown, and so is what needs a \
+         consent\nthat was not given: then the rule does not apply.\n\n\
+         | signal | meaning | type | from | needs consent |\n|---|---|---|---|---|\n",
+    );
+    for entry in entries() {
+        let mut meaning = entry.meaning.to_owned();
+        if !entry.values.is_empty() {
+            let values: Vec<String> = entry.values.iter().map(|value| format!("`{value}`")).collect();
+            meaning = format!("{meaning} One of {}.", values.join(", "));
+        }
+        let (kind, source, needs) = (kind(entry.kind), source(entry.source), needs(entry.purpose));
+        out.push_str(&format!("| `{}` | {meaning} | {kind} | {source} | {needs} |\n", entry.name));
+    }
+    for family in NAMED {
+        let name = format!("{}.{}", family.prefix, family.of.to_uppercase().replace(' ', "_"));
+        let (kind, source, needs) = (kind(family.kind), source(family.source), needs(family.purpose));
+        out.push_str(&format!("| `{name}` | {} | {kind} | {source} | {needs} |\n", family.meaning));
+    }
+    out
+}
+
+/// `UPDATE=1 cargo test -p footlight-tests --test rules_demo` writes it again.
+#[test]
+fn the_list_of_signals_is_the_catalogue() {
+    let path = root().join("SIGNALS.md");
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&path, signals()).unwrap();
+    }
+    assert_eq!(fs::read_to_string(&path).unwrap_or_default(), signals(), "run with UPDATE=1");
+}
