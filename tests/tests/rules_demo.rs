@@ -53,7 +53,7 @@ fn failures(sources: &Sources, compilation: Compilation, from_file: &str) -> (us
         cases.into_iter().filter(|case| sources.path(case.at.file).starts_with(from_file)).collect();
     let engine = Engine::new(bundle);
     let failed = cases.iter().filter_map(|case| {
-        let verdict = cases::run(&engine, case);
+        let verdict = cases::run(case, &engine);
         (!verdict.failures.is_empty()).then(|| format!("{}: {:?}", case.name, verdict.failures))
     });
     (cases.len(), failed.collect())
@@ -133,7 +133,8 @@ fn the_readme_shows_the_messages_that_its_mistakes_get() {
     assert_eq!(compilation.diagnostics.len(), 3, "{:?}", complaints(&compilation, &sources));
     for diagnostic in &compilation.diagnostics {
         let report = diagnostic.report(&sources);
-        let place = format!("rules/{}:{}:{}", report.place.file, report.place.start.line, report.place.start.column);
+        let place =
+            format!("rules/{}:{}:{}", report.place.file, report.place.start.line, report.place.start.column);
         let title = format!("error[{}]: {}", report.code, report.message);
         for part in [title.as_str(), &place, report.why, report.help.as_deref().unwrap_or("")] {
             assert!(shown.contains(part), "the README does not show: {part}");

@@ -261,11 +261,13 @@ fn from_page(signal: Signal, declared: &DeclaredSite) -> bool {
     }
 }
 
-/// The purposes that a rule needs: those of its signals, and personalization for a cap, which the profile keeps.
+/// The purposes that a rule needs: those of its signals, and personalization for a cap or an experiment, which the profile
+/// keeps.
 fn purposes(declared: &DeclaredSite, draft: &Draft, signals: &BTreeSet<Signal>) -> Purposes {
     let mut purposes: Purposes = signals.iter().map(|&signal| purpose(declared, signal)).collect();
     purposes = purposes.with(Purpose::Necessary);
-    if draft.rule.cap.is_some() { purposes.with(Purpose::Personalization) } else { purposes }
+    let keeps = draft.rule.cap.is_some() || draft.rule.experiment.is_some();
+    if keeps { purposes.with(Purpose::Personalization) } else { purposes }
 }
 
 fn purpose(declared: &DeclaredSite, signal: Signal) -> Purpose {
@@ -285,10 +287,11 @@ fn profile_size(declared: &DeclaredSite, drafts: &[Draft], program: &mut Program
     let limits = declared.site.profile;
     let capped = drafts.iter().filter(|draft| draft.rule.cap.is_some()).count();
     let questions = declared.site.questions.len();
-    let bytes = largest_cookie(limits, capped, 0, questions);
+    let sticky = drafts.iter().filter_map(|draft| draft.rule.experiment.as_ref()?.sticky_key).count();
+    let bytes = largest_cookie(limits, capped, sticky, questions);
     if bytes > MAX_COOKIE_BYTES {
         let made_of = format!(
-            "{} categories, {} products viewed, {capped} capped rules, {questions} questions",
+            "{} categories, {} products viewed, {capped} capped rules, {sticky} experiments, {questions} questions",
             limits.categories, limits.recently_viewed
         );
         program.report(site_facts::profile_too_large(declared.profile_at, bytes, MAX_COOKIE_BYTES, &made_of));

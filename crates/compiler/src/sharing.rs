@@ -38,6 +38,11 @@ pub(crate) fn class(
             values(Cardinality::Few(5), &declared.site).unwrap_or(6),
         );
     }
+    if let Some(reader) = readers.first()
+        && declared.site.holdouts.iter().any(|holdout| holdout.stages.contains(stage))
+    {
+        personal.push((reader.at, "visitors who are held out do not see it".to_owned()));
+    }
     for reader in readers {
         if reader.rule.cap.is_some() {
             personal.push((reader.at, format!("`{}` is capped by visitor", reader.name)));

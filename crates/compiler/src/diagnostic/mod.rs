@@ -5,6 +5,7 @@
 mod code;
 pub(crate) mod conditions;
 pub(crate) mod contents;
+pub(crate) mod experiments;
 mod family;
 pub(crate) mod governance;
 pub(crate) mod journey;
@@ -128,6 +129,7 @@ pub fn codes() -> impl Iterator<Item = &'static Code> {
         contents::CODES,
         journey::CODES,
         governance::CODES,
+        experiments::CODES,
         reach::CODES,
         sharing::CODES,
     ]

@@ -2,6 +2,7 @@
 
 mod actions;
 mod edits;
+mod experiment;
 mod preload;
 mod read;
 mod schedule;

@@ -5,15 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use footlight_core::bundle::{Cap, Kind, Rule, Variant};
 use footlight_core::condition::{Literal, Node};
 use footlight_core::consent::Purposes;
+use footlight_core::experiment::Experiment;
 use footlight_core::hash::fnv1a;
 use footlight_core::stage::{Stage, Stages};
 
 use super::actions::{Action, Effects};
 use super::edits::Parts;
+use super::experiment;
 use super::schedule;
 use crate::cel;
 use crate::contents::Contents;
-use crate::diagnostic::{At, conditions, journey, names, shapes};
+use crate::diagnostic::{At, conditions, experiments, journey, names, shapes};
 use crate::journey::Law;
 use crate::program::Program;
 use crate::segments::Segments;
@@ -110,15 +112,14 @@ impl<'e> Reader<'_, '_, 'e> {
         // What goes into a slot that does not exist is checked all the same.
         let stand_in = DeclaredSlot::stand_in(self.rule.at());
         let (number, declared) = slot.unwrap_or((0, &stand_in));
-        let effects = self.effects(number, declared, kind);
+        let made = self.variants(number, declared, kind);
         let cap = self.cap(stages);
         let schedule = self.environment.site.and_then(|site| {
             let zone = site.site.zones.get(usize::from(site.site.shop_zone))?;
             let (grace, now) = (site.review_grace_days, self.environment.now_ms);
             schedule::read(self.rule, self.id, zone, grace, now, self.program)
         });
-        let (Effects { edits, preloads }, (slot, _)) = (effects?, slot?);
-        let variant = Variant { id: self.program.texts.intern(""), edits, preloads };
+        let ((experiment, variants), (slot, _)) = (made?, slot?);
         // `true` says nothing.
         let condition = condition?
             .filter(|node| self.program.nodes.get(*node) != Some(&Node::Literal(Literal::Bool(true))));
@@ -138,8 +139,8 @@ impl<'e> Reader<'_, '_, 'e> {
             cap: cap?,
             // Known when the signals that it reads are.
             purposes: Purposes::NECESSARY,
-            experiment: None,
-            variants: vec![variant],
+            experiment,
+            variants,
         })
     }
 
@@ -221,11 +222,46 @@ impl<'e> Reader<'_, '_, 'e> {
         Some((number, slots.get(index)?))
     }
 
-    fn effects(&mut self, number: u16, slot: &DeclaredSlot, kind: Option<Kind>) -> Option<Effects> {
+    /// What visitors see: one variant without a name, or those of the rule's experiment.
+    fn variants(
+        &mut self,
+        number: u16,
+        slot: &DeclaredSlot,
+        kind: Option<Kind>,
+    ) -> Option<(Option<Experiment>, Vec<Variant>)> {
+        let (rule, id) = (self.rule, self.id);
         let has_markets = !self.program.scope.markets.is_empty();
         let contents = self.environment.contents;
-        Action::new(self.rule, self.id, (number, slot), kind, has_markets, contents, self.parts, self.program)
-            .read()
+        let parts = &mut *self.parts;
+        let mut variant = |table, name: &str, program: &mut Program| {
+            // `/` is in no rule's id.
+            let own_id = if name.is_empty() { id.to_owned() } else { format!("{id}/{name}") };
+            let action = Action::new(
+                table,
+                &own_id,
+                (number, slot),
+                kind,
+                has_markets,
+                contents,
+                &mut *parts,
+                program,
+            );
+            let Effects { edits, preloads } = action.read()?;
+            Some(Variant { id: program.texts.intern(name), edits, preloads })
+        };
+        match rule.table("experiment") {
+            Some(table) => {
+                let (experiment, variants) = experiment::read(rule, id, table, self.program, variant)?;
+                Some((Some(experiment), variants))
+            }
+            None => {
+                if rule.item("variant").is_some() {
+                    self.program.report(experiments::variants_alone(rule.key_at("variant")));
+                    return None;
+                }
+                Some((None, vec![variant(rule, "", self.program)?]))
+            }
+        }
     }
 
     fn cap(&mut self, stages: Option<Stages>) -> Option<Option<Cap>> {

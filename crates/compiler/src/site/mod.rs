@@ -3,6 +3,7 @@
 mod amounts;
 mod consent;
 pub(crate) mod countries;
+mod holdouts;
 mod markets;
 mod names;
 mod origins;

@@ -13,7 +13,7 @@ use super::amounts::amount;
 use super::consent::{self, purpose};
 use super::origins::{self, Collected};
 use super::slots::{self, DeclaredSlot};
-use super::{markets, names, routes, shipping, sourceless};
+use super::{holdouts, markets, names, routes, shipping, sourceless};
 use crate::calendar;
 use crate::diagnostic::{At, contents, site};
 use crate::program::Program;
@@ -103,7 +103,7 @@ pub(crate) fn read(file: FileId, sources: &Sources, program: &mut Program) -> Op
         questions,
         tiers,
         profile: profile(table),
-        holdouts: Vec::new(),
+        holdouts: holdouts::read(table, program),
     };
     program.scope.without_source = sourceless::signals(table);
     base?;

@@ -83,21 +83,86 @@ static RULE: Record = Record {
         optional("headline", TEMPLATE, "plain text for the part `headline`"),
         optional("call_to_action", Shape::Record(&CALL_TO_ACTION), "text and link of the part `cta`"),
         optional("image", Shape::Record(&IMAGE), "the picture of the part `image`"),
+        optional("attributes", ATTRIBUTES, "attributes to set; `false` removes one"),
+        optional("remove", Shape::Boolean, "takes the slot, or the part, out of the page"),
+        optional("prices", Shape::Boolean, "shows the amounts of a price slot for the visitor's market"),
         optional(
-            "attributes",
-            Shape::Map {
-                keys: Keys::Any("attribute"),
-                value: &Shape::Either(&[
-                    Shape::False,
-                    Shape::Text,
-                    Shape::Map { keys: Keys::Any("language"), value: &Shape::Text },
-                ]),
-            },
-            "attributes to set; `false` removes one",
+            "experiment",
+            Shape::Record(&EXPERIMENT),
+            "splits visitors over variants, each in its own `[rule.variant.NAME]`",
         ),
+        optional(
+            "variant",
+            Shape::Map { keys: Keys::Any("variant"), value: &Shape::Record(&VARIANT) },
+            "what the visitors of a variant see; `control` has none and changes nothing",
+        ),
+    ],
+};
+
+static EXPERIMENT: Record = Record {
+    what: "experiment",
+    fields: &[
+        required(
+            "variants",
+            Shape::Map { keys: Keys::Any("variant"), value: &Shape::Decimal },
+            "variants = { control = 0.5, short = 0.5 }",
+            "the share of each variant; together 1",
+        ),
+        optional("coverage", Shape::Decimal, "share of visitors who take part; 1 when left out"),
+        optional("salt", Shape::Text, "assigns visitors anew when changed; the rule's id when left out"),
+        optional(
+            "sticky",
+            Shape::Boolean,
+            "whether visitors keep the variant that they saw first; yes when left out",
+        ),
+        optional(
+            "namespace",
+            Shape::Record(&NAMESPACE),
+            "visitors whom several experiments divide among themselves",
+        ),
+    ],
+};
+
+static NAMESPACE: Record = Record {
+    what: "namespace",
+    fields: &[
+        required("id", NAME, "id = \"product-page\"", "its name"),
+        required("from", Shape::Decimal, "from = 0.0", "where this experiment's part begins"),
+        required("to", Shape::Decimal, "to = 0.5", "where it ends"),
+    ],
+};
+
+/// What a rule does, without for whom and why.
+static VARIANT: Record = Record {
+    what: "variant",
+    fields: &[
+        optional("content", Shape::Name { path: true }, "a content"),
+        optional(
+            "place",
+            Shape::Choice {
+                what: "place",
+                choices: || vec!["inner", "replace", "before", "after", "prepend", "append"],
+            },
+            "where the content goes, relative to the slot; `inner` when left out",
+        ),
+        optional("text", TEMPLATE, "plain text instead of what is inside the slot, or the part"),
+        optional("part", NAME, "the part of the slot that `text`, `attributes` and `remove` aim at"),
+        optional("headline", TEMPLATE, "plain text for the part `headline`"),
+        optional("call_to_action", Shape::Record(&CALL_TO_ACTION), "text and link of the part `cta`"),
+        optional("image", Shape::Record(&IMAGE), "the picture of the part `image`"),
+        optional("attributes", ATTRIBUTES, "attributes to set; `false` removes one"),
         optional("remove", Shape::Boolean, "takes the slot, or the part, out of the page"),
         optional("prices", Shape::Boolean, "shows the amounts of a price slot for the visitor's market"),
     ],
+};
+
+const ATTRIBUTES: Shape = Shape::Map {
+    keys: Keys::Any("attribute"),
+    value: &Shape::Either(&[
+        Shape::False,
+        Shape::Text,
+        Shape::Map { keys: Keys::Any("language"), value: &Shape::Text },
+    ]),
 };
 
 static CAP: Record = Record {

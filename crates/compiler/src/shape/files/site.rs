@@ -1,6 +1,6 @@
 //! `site.toml`.
 
-use super::{Keys, NAME, POSITIVE, Shape, TEXTS, optional, required, stages};
+use super::{Keys, NAME, POSITIVE, STAGE, Shape, TEXTS, optional, required, stages};
 use crate::shape::Record;
 
 /// The file.
@@ -63,6 +63,11 @@ pub(crate) static SITE: Shape = Shape::Record(&Record {
             "value tiers: least total spent, in the base currency",
         ),
         optional("profile", Shape::Record(&PROFILE), "how much the profile keeps"),
+        optional(
+            "holdout",
+            Shape::List(&Shape::Record(&HOLDOUT)),
+            "visitors who get no personalization, to measure its whole effect",
+        ),
         optional("cache", Shape::Record(&CACHE), "bounds of shared caching"),
         optional(
             "stages",
@@ -327,6 +332,15 @@ static CACHE: Record = Record {
         POSITIVE,
         "a stage with more variants than this is private; 200 when left out",
     )],
+};
+
+static HOLDOUT: Record = Record {
+    what: "holdout",
+    fields: &[
+        required("share", Shape::Decimal, "share = 0.05", "share of visitors, from 0 to 1"),
+        optional("salt", Shape::Text, "holds out other visitors when changed; `holdout` when left out"),
+        optional("stages", Shape::List(&STAGE), "where; everywhere when left out"),
+    ],
 };
 
 static STAGE_CLAIM: Record = Record {
