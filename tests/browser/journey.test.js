@@ -84,11 +84,11 @@ test("a new shopper from Germany on a phone walks from the landing page to track
   await shopper.go("/");
   await shopper.click('button[name="choice"][value="all"]');
   const seen = await walk(shopper, GERMANY);
-  assert.match(seen.landing, /Kempten/);
+  assert.match(seen.landing, /behind the house/);
   assert.match(seen.home.join(" "), /since 1987.*short days.*189,90 €/s);
-  assert.match(seen.product.join(" "), /^189,90 €.*arrives .*24\. Nov/);
+  assert.match(seen.product.join(" "), /^189,90 €.*[Aa]rrives .*24 Nov/);
   assert.equal(seen.cart, "189,90 €");
-  assert.match(seen.thankYou, /24\. Nov/);
+  assert.match(seen.thankYou, /24 Nov/);
   assert.match(seen.tracking, /Boots/);
   isSmooth(shopper);
   await shopper.leave();
@@ -102,7 +102,7 @@ test("a shopper from Switzerland on a large screen comes back after a week and w
   await shopper.setTime(TODAY);
   const seen = await walk(shopper, SWITZERLAND);
   assert.match(seen.home.join(" "), /Welcome back.*short days.*CHF 176\.00/s);
-  assert.match(seen.product.join(" "), /^CHF 176\.00.*arrives .*25\. Nov.*CHF 13\.85/);
+  assert.match(seen.product.join(" "), /^CHF 176\.00.*[Aa]rrives .*25 Nov.*CHF 13\.85/);
   assert.equal(seen.category, "CHF 176.00");
   assert.equal(seen.cart, "CHF 176.00");
   isSmooth(shopper);
