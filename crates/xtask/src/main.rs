@@ -5,7 +5,6 @@ mod bench;
 mod build;
 mod demo;
 mod node;
-mod panics;
 mod root;
 mod size;
 mod step;
