@@ -9,6 +9,7 @@
 extern crate alloc;
 
 mod ascii;
+mod base64url;
 pub mod bundle;
 pub mod condition;
 pub mod consent;
@@ -18,6 +19,7 @@ pub mod device;
 pub mod experiment;
 pub mod fact;
 pub mod hash;
+pub mod json;
 pub mod language;
 pub mod money;
 pub mod profile;

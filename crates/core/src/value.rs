@@ -116,6 +116,18 @@ pub enum Truth {
     Unknown,
 }
 
+impl Truth {
+    /// The name in messages and reports.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::False => "false",
+            Self::True => "true",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
 impl From<bool> for Truth {
     fn from(value: bool) -> Self {
         if value { Self::True } else { Self::False }

@@ -102,6 +102,21 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Appends an unsigned number.
+pub(crate) fn write_varint(mut number: u64, out: &mut Vec<u8>) {
+    while number >= 0x80 {
+        out.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    out.push(number as u8);
+}
+
+/// Appends a text with its length.
+pub(crate) fn write_text(text: &str, out: &mut Vec<u8>) {
+    write_varint(text.len() as u64, out);
+    out.extend_from_slice(text.as_bytes());
+}
+
 impl Wire for bool {
     fn read(reader: &mut Reader<'_>) -> Self {
         let byte = reader.byte();

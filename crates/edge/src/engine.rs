@@ -161,8 +161,7 @@ impl Engine {
         } else {
             (self.core.decide(&request, &context, &mut self.scratch), None)
         };
-        serde_json::to_string(&report(self.bundle(), &decision, explanation))
-            .map_err(|_| error("report", "the decision cannot be written as JSON"))
+        Ok(report(self.bundle(), &decision, explanation.as_ref()))
     }
 
     /// The profile cookie's new value after an answer to a question.

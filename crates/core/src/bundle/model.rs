@@ -247,6 +247,19 @@ pub enum SegmentKind {
     Need,
 }
 
+impl SegmentKind {
+    /// The name in rule files and messages.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Behavioural => "behavioural",
+            Self::Intent => "intent",
+            Self::Value => "value",
+            Self::Need => "need",
+        }
+    }
+}
+
 /// A named audience.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Segment {
@@ -426,6 +439,21 @@ pub enum Place {
     Prepend,
     /// Last inside the element.
     Append,
+}
+
+impl Place {
+    /// The name in messages and reports.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Inner => "inner",
+            Self::Replace => "replace",
+            Self::Before => "before",
+            Self::After => "after",
+            Self::Prepend => "prepend",
+            Self::Append => "append",
+        }
+    }
 }
 
 /// One change to a target, an index into [`Bundle::targets`].

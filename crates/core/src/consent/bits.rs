@@ -1,5 +1,7 @@
 //! The base64url bit fields that consent strings are made of.
 
+use crate::base64url::sextet;
+
 /// Unsigned numbers read one after the other from base64url text (RFC 4648, section 5, without padding).
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Bits<'a> {
@@ -55,17 +57,6 @@ impl<'a> Bits<'a> {
             last = bit;
             (this, next) = (next, this.checked_add(next)?);
         }
-    }
-}
-
-fn sextet(byte: u8) -> Option<u8> {
-    match byte {
-        b'A'..=b'Z' => Some(byte - b'A'),
-        b'a'..=b'z' => Some(byte - b'a' + 26),
-        b'0'..=b'9' => Some(byte - b'0' + 52),
-        b'-' => Some(62),
-        b'_' => Some(63),
-        _ => None,
     }
 }
 

@@ -6,6 +6,7 @@ mod cache;
 mod decision;
 mod engine;
 mod explain;
+mod explain_json;
 mod index;
 mod outcome;
 mod pass;

@@ -97,6 +97,16 @@ impl Affinity {
     pub fn categories(&self) -> impl ExactSizeIterator<Item = &str> {
         self.scores.iter().map(|(name, _)| name.as_str())
     }
+
+    /// Appends the scores as postcard writes them.
+    pub(super) fn write(&self, out: &mut Vec<u8>) {
+        wire::write_varint(self.period.into(), out);
+        wire::write_varint(self.scores.len() as u64, out);
+        for (category, score) in &self.scores {
+            wire::write_text(category, out);
+            wire::write_varint((*score).into(), out);
+        }
+    }
 }
 
 wire::structs! {

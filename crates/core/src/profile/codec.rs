@@ -3,11 +3,11 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use base64ct::{Base64UrlUnpadded, Encoding as _};
 use hmac_sha256::{HMAC, Hash};
 
 use super::Profile;
 use super::record::MAX_NAME_BYTES;
+use crate::base64url;
 use crate::bundle::ProfileLimits;
 use crate::wire;
 
@@ -70,7 +70,7 @@ pub fn decode(value: &str, keys: &Keys) -> Result<Profile, ProfileError> {
     if value.len() > MAX_COOKIE_BYTES {
         return Err(ProfileError::Length);
     }
-    let bytes = Base64UrlUnpadded::decode_vec(value).map_err(|_| ProfileError::Encoding)?;
+    let bytes = base64url::decode(value).ok_or(ProfileError::Encoding)?;
     let body = bytes.len().checked_sub(MAC_BYTES).ok_or(ProfileError::Length)?;
     let (signed, mac) = bytes.split_at_checked(body).ok_or(ProfileError::Length)?;
     let [version, id, payload @ ..] = signed else { return Err(ProfileError::Length) };
@@ -78,7 +78,8 @@ pub fn decode(value: &str, keys: &Keys) -> Result<Profile, ProfileError> {
         return Err(ProfileError::Version);
     }
     let mac: &[u8; MAC_BYTES] = mac.try_into().map_err(|_| ProfileError::Length)?;
-    let genuine = keys.keys.iter().any(|(known, key)| known == id && HMAC::verify(signed, key, mac));
+    let genuine =
+        keys.keys.iter().any(|(known, key)| known == id && HMAC::verify(signed, key.as_slice(), mac));
     if !genuine {
         return Err(ProfileError::Forged);
     }
@@ -90,10 +91,11 @@ pub fn decode(value: &str, keys: &Keys) -> Result<Profile, ProfileError> {
 #[must_use]
 pub fn encode(profile: &Profile, keys: &Keys) -> Option<String> {
     let (id, key) = keys.keys.first()?;
-    let mut bytes = postcard::to_extend(profile, Vec::from([VERSION, *id])).ok()?;
-    let mac = HMAC::mac(&bytes, key);
+    let mut bytes = Vec::from([VERSION, *id]);
+    profile.write(&mut bytes);
+    let mac = HMAC::mac(bytes.as_slice(), key.as_slice());
     bytes.extend_from_slice(&mac);
-    let value = Base64UrlUnpadded::encode_string(&bytes);
+    let value = base64url::encode(&bytes);
     (value.len() <= MAX_COOKIE_BYTES).then_some(value)
 }
 

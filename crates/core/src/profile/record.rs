@@ -195,6 +195,40 @@ fn is_kept(name: &str) -> bool {
     !name.is_empty() && name.len() <= MAX_NAME_BYTES
 }
 
+impl Profile {
+    /// Appends the profile as postcard writes it.
+    pub(super) fn write(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(&self.id);
+        for number in [self.first_seen_minutes, self.last_seen_minutes, self.previous_visit_minutes] {
+            wire::write_varint(number.into(), out);
+        }
+        wire::write_varint(self.visits.into(), out);
+        self.affinity.write(out);
+        wire::write_varint(self.recently_viewed.len() as u64, out);
+        self.recently_viewed.iter().for_each(|product| wire::write_text(product, out));
+        wire::write_varint(self.orders.into(), out);
+        wire::write_varint(self.last_order_minutes.into(), out);
+        wire::write_varint(self.last_order_key.into(), out);
+        wire::write_varint((self.spent_minor << 1 ^ self.spent_minor >> 63) as u64, out);
+        wire::write_varint(self.exposed.len() as u64, out);
+        for exposed in &self.exposed {
+            wire::write_varint(exposed.key.into(), out);
+            wire::write_varint(exposed.since_minutes.into(), out);
+            out.push(exposed.views);
+        }
+        wire::write_varint(self.variants.len() as u64, out);
+        for &(experiment, variant) in &self.variants {
+            wire::write_varint(experiment.into(), out);
+            out.push(variant);
+        }
+        wire::write_varint(self.answers.len() as u64, out);
+        for &(question, answer) in &self.answers {
+            wire::write_varint(question.into(), out);
+            wire::write_varint(answer.into(), out);
+        }
+    }
+}
+
 wire::structs! {
     Profile { id, first_seen_minutes, last_seen_minutes, previous_visit_minutes, visits, affinity, recently_viewed, orders, last_order_minutes, last_order_key, spent_minor, exposed, variants, answers }
     Exposed { key, since_minutes, views }
@@ -211,6 +245,22 @@ mod tests {
         visit_gap_minutes: 30,
     };
     const CAP: Cap = Cap { views: 2, days: 7, key: 9 };
+
+    #[test]
+    fn a_profile_is_written_as_postcard_writes_it() {
+        for spent_minor in [0, -1, 300, i64::MAX, i64::MIN] {
+            let mut profile = Profile::new([7; 16], 29_000_000);
+            profile.see(Seen { category: Some("boots"), product: Some("größe") }, 29_000_001, LIMITS);
+            profile.order(u32::MAX, Some(spent_minor), 29_000_002);
+            profile.spent_minor = spent_minor;
+            profile.expose(CAP, 29_000_003);
+            profile.keep_variant(300, 2);
+            profile.answers = alloc::vec![(1, u32::MAX)];
+            let mut bytes = Vec::new();
+            profile.write(&mut bytes);
+            assert_eq!(bytes, postcard::to_allocvec(&profile).unwrap());
+        }
+    }
 
     #[test]
     fn a_pause_of_the_visit_gap_begins_a_new_visit() {

@@ -24,6 +24,19 @@ pub enum Source {
     Crm,
 }
 
+impl Source {
+    /// The name in messages and reports.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Request => "request",
+            Self::FirstParty => "first-party",
+            Self::ZeroParty => "zero-party",
+            Self::Crm => "crm",
+        }
+    }
+}
+
 /// How many values a signal can take, which decides whether a response that depends on it may be shared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cardinality {

@@ -7,34 +7,51 @@ use super::{answer, custom, url, visitor};
 use crate::bundle::Bundle;
 use crate::consent::Purpose;
 
-/// Purposes by [`Plain`]'s number, so that the check before each read is one look-up.
+/// What is asked of a plain signal while deciding and explaining. The catalogue says more; only this goes to the edge.
+#[derive(Clone, Copy)]
+struct Row {
+    name: &'static str,
+    source: Source,
+    purpose: Purpose,
+}
+
+/// Rows by [`Plain`]'s number, so that the check before each read is one look-up.
 #[expect(
     clippy::indexing_slicing,
     reason = "evaluated by the compiler, which refuses an index out of bounds"
 )]
-const PURPOSES: [Purpose; Plain::ALL.len()] = {
-    let mut purposes = [Purpose::Necessary; Plain::ALL.len()];
+static ROWS: [Row; Plain::ALL.len()] = {
+    let unlisted = Row { name: "", source: Source::Request, purpose: Purpose::Personalization };
+    let mut rows = [unlisted; Plain::ALL.len()];
     let mut family = 0;
     while family < catalogue::FAMILIES.len() {
         let entries = catalogue::FAMILIES[family];
         let mut index = 0;
         while index < entries.len() {
-            purposes[entries[index].signal as usize] = entries[index].purpose;
+            let Entry { signal, name, source, purpose, .. } = entries[index];
+            rows[signal as usize] = Row { name, source, purpose };
             index += 1;
         }
         family += 1;
     }
-    purposes
+    rows
 };
 
-fn family(signal: Signal) -> Result<&'static NamedFamily, Plain> {
+/// How a family of signals begins, and where it comes from.
+const fn family(of: &NamedFamily) -> (&'static str, Source) {
+    (of.prefix, of.source)
+}
+
+fn prefix_and_source(signal: Signal) -> (&'static str, Source) {
     match signal {
-        Signal::Plain(plain) => Err(plain),
-        Signal::Query(_) => Ok(&url::QUERY),
-        Signal::Route(_) => Ok(&url::ROUTE),
-        Signal::Affinity(_) => Ok(&visitor::AFFINITY),
-        Signal::Answer(_) => Ok(&answer::ANSWERS),
-        Signal::Custom(_) => Ok(&custom::CUSTOM),
+        Signal::Plain(plain) => {
+            ROWS.get(plain as usize).map_or(("", Source::Request), |row| (row.name, row.source))
+        }
+        Signal::Query(_) => const { family(&url::QUERY) },
+        Signal::Route(_) => const { family(&url::ROUTE) },
+        Signal::Affinity(_) => const { family(&visitor::AFFINITY) },
+        Signal::Answer(_) => const { family(&answer::ANSWERS) },
+        Signal::Custom(_) => const { family(&custom::CUSTOM) },
     }
 }
 
@@ -42,7 +59,7 @@ fn family(signal: Signal) -> Result<&'static NamedFamily, Plain> {
 #[must_use]
 pub fn purpose(bundle: &Bundle, signal: Signal) -> Purpose {
     match signal {
-        Signal::Plain(plain) => PURPOSES.get(plain as usize).copied().unwrap_or(Purpose::Personalization),
+        Signal::Plain(plain) => ROWS.get(plain as usize).map_or(Purpose::Personalization, |row| row.purpose),
         // INVARIANT: custom signals declare theirs; without a declaration the strictest one holds.
         Signal::Custom(index) => {
             bundle.site.custom.get(usize::from(index)).map_or(Purpose::Marketing, |custom| custom.purpose)
@@ -55,30 +72,25 @@ pub fn purpose(bundle: &Bundle, signal: Signal) -> Purpose {
 /// Where a signal comes from.
 #[must_use]
 pub fn source(signal: Signal) -> Source {
-    match family(signal) {
-        Ok(family) => family.source,
-        Err(plain) => catalogue::entry(plain).map_or(Source::Request, |entry: &Entry| entry.source),
-    }
+    prefix_and_source(signal).1
 }
 
 /// How many values a signal can take.
 #[must_use]
 pub fn cardinality(signal: Signal) -> Cardinality {
-    match family(signal) {
-        Ok(family) => family.cardinality,
-        Err(plain) => catalogue::entry(plain).map_or(Cardinality::Many, |entry| entry.cardinality),
+    match signal {
+        Signal::Plain(plain) => catalogue::entry(plain).map_or(Cardinality::Many, |entry| entry.cardinality),
+        Signal::Query(_) => url::QUERY.cardinality,
+        Signal::Route(_) => url::ROUTE.cardinality,
+        Signal::Affinity(_) => visitor::AFFINITY.cardinality,
+        Signal::Answer(_) => answer::ANSWERS.cardinality,
+        Signal::Custom(_) => custom::CUSTOM.cardinality,
     }
 }
 
 /// Appends a signal's name as conditions write it.
 pub fn write_name(bundle: &Bundle, signal: Signal, out: &mut String) {
-    let family = match family(signal) {
-        Ok(family) => family,
-        Err(plain) => {
-            out.push_str(catalogue::entry(plain).map_or("", |entry| entry.name));
-            return;
-        }
-    };
+    out.push_str(prefix_and_source(signal).0);
     let texts = &bundle.texts;
     let name = match signal {
         Signal::Query(id) | Signal::Route(id) | Signal::Affinity(id) => texts.get(id),
@@ -88,9 +100,8 @@ pub fn write_name(bundle: &Bundle, signal: Signal, out: &mut String) {
         Signal::Custom(index) => {
             bundle.site.custom.get(usize::from(index)).map_or("", |custom| texts.get(custom.name))
         }
-        Signal::Plain(_) => "",
+        Signal::Plain(_) => return,
     };
-    out.push_str(family.prefix);
     let is_identifier = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
         && !name.starts_with(|first: char| first.is_ascii_digit());
     if is_identifier {
