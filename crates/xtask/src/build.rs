@@ -37,6 +37,11 @@ pub(crate) fn test_bundles() -> Result<()> {
     bundles("tests' bundles", TESTS)
 }
 
+/// The bundle that benchmarks decide with.
+pub(crate) fn bench_bundle() -> Result<()> {
+    bundles("benchmarks' bundle", &[("tests/bench/rules", "dist/bench.footlight")])
+}
+
 fn bundles(name: &str, sources: &[Source]) -> Result<()> {
     step(name, || {
         sources.iter().try_for_each(|(rules, bundle)| {

@@ -4,6 +4,7 @@ mod arguments;
 mod bench;
 mod build;
 mod demo;
+mod load;
 mod node;
 mod root;
 mod size;
@@ -21,6 +22,9 @@ fn main() -> ExitCode {
     if arguments.get(1).is_some_and(|argument| argument == test::WASM_TEST_RUNNER) {
         arguments.remove(1);
         return exit_code(wasm_bindgen_cli::wasm_bindgen_test_runner::run_cli_with_args(arguments));
+    }
+    if arguments.get(1).is_some_and(|argument| argument == load::COMMAND) {
+        return exit_code(load::run(arguments.get(2..).unwrap_or_default()));
     }
     match Command::parse(arguments.into_iter().skip(1)) {
         Ok(command) => exit_code(run(&command)),

@@ -48,8 +48,15 @@ pub(crate) fn run(bench: &Bench) -> Result<()> {
             "decide",
         ]))
     })?;
+    build::bench_bundle()?;
+    step("lol_html as wasm", || {
+        let build = ["build", "--quiet", "--release", "--package", "lol-html-wasm", "--target"];
+        run_command(cargo(&build).arg("wasm32-unknown-unknown"))
+    })?;
     let mut node = command("node", &["tests/bench/bench.js"]);
     node.env("FOOTLIGHT_CLI", target().join("release/footlight"))
+        .env("FOOTLIGHT_TARGET", target())
+        .env("FOOTLIGHT_LOAD", std::env::current_exe()?)
         .env("FOOTLIGHT_NATIVE_DECIDE", target().join("release/examples/decide"))
         .args(&bench.suite);
     if let Some(json) = &bench.json {
