@@ -32,7 +32,8 @@ const CONTESTANTS = {
     let at = 0;
     while (at < page.length && !rewriting.isFinished()) {
       const chunk = page.subarray(at, at + CHUNK_BYTES);
-      new Uint8Array(footlight.memory.buffer).set(chunk, rewriting.input(chunk.length));
+      const input = rewriting.input(chunk.length);
+      new Uint8Array(footlight.memory.buffer).set(chunk, input);
       parts.push(take(rewriting.write(chunk.length)));
       at += chunk.length;
     }

@@ -69,14 +69,14 @@ export class Bundles {
     this.#bytes = builtIn && new Uint8Array(builtIn as ArrayBuffer);
   }
 
-  /** Looks for another bundle when it is time to. Only a worker that has none at all waits for the answer. */
-  async refresh(context: Context, report: Report): Promise<void> {
+  /** Looks for another bundle when it is time to. Only a worker that has none at all has to wait for the promise. */
+  refresh(context: Context, report: Report): Promise<void> | undefined {
     if (this.#store && Date.now() - this.#refreshedAt >= this.#refreshMs) {
       this.#refreshedAt = Date.now();
       this.#refreshing = this.#refresh(report).finally(() => (this.#refreshing = undefined));
       context.waitUntil(this.#refreshing);
     }
-    if (!this.#bytes) await this.#refreshing;
+    return this.#bytes ? undefined : this.#refreshing;
   }
 
   /** The bundle in use, on a fresh instance if there was a trap. */

@@ -60,13 +60,16 @@ class Edge<Env extends object> {
 
   async fetch(request: Request, context: Context): Promise<Response> {
     const report = (event: FootlightEvent) => this.#report(event, context);
-    const endpoint = endpointOf(request.url);
+    const { url } = request;
+    const endpoint = endpointOf(url);
     if (endpoint !== undefined) return this.#endpoint(endpoint, request, context, report);
-    const preview = readPreview(request.url);
+    const preview = readPreview(url);
     if (preview) return this.#preview(preview, request, context, report);
 
-    const [page] = await Promise.all([this.#origin(request, context), this.#bundles.refresh(context, report)]);
-    return this.#personalize(request, request.url, page, undefined, report);
+    const refreshed = this.#bundles.refresh(context, report);
+    const page = await this.#origin(request, context);
+    if (refreshed) await refreshed;
+    return this.#personalize(request, url, page, undefined, report);
   }
 
   async #personalize(
@@ -148,7 +151,7 @@ class Edge<Env extends object> {
     }
   }
 
-  async #origin(request: Request, context: Context): Promise<Response> {
+  #origin(request: Request, context: Context): Response | Promise<Response> {
     if (this.#options.origin) return this.#options.origin(request, this.#env, context);
     return forward(request, this.#env.ORIGIN);
   }
@@ -177,7 +180,7 @@ function forward(request: Request, origin: Origin | undefined): Promise<Response
 /** The page as it came, saying that something failed. */
 function faulty(visit: Visit, page: Response, error: unknown): Response {
   const kind = visit.fault(error);
-  const headers = new Headers(page.headers);
-  visit.sign(headers, `fault; kind=${kind}`);
-  return new Response(page.body, { status: page.status, statusText: page.statusText, headers });
+  const response = new Response(page.body, page);
+  visit.sign(response.headers, `fault; kind=${kind}`);
+  return response;
 }

@@ -11,7 +11,9 @@ import type { Visit } from "./visit.js";
 /** What a decision makes of a page. */
 interface Outcome {
   readonly summary: Summary;
-  readonly headers: Headers;
+  /** Values of headers to add; empty for none. */
+  readonly link: string;
+  readonly cookie: string;
   /** The edits, when there are any. */
   readonly rewriting: Rewriting | undefined;
   readonly exposure: Exposure | undefined;
@@ -19,7 +21,7 @@ interface Outcome {
 
 /** The page as this visitor gets it. An exception means that the page was not touched yet. */
 export async function personalize(visit: Visit, page: Response): Promise<Response> {
-  let outcome = prepare(visit, page);
+  let outcome = prepare(visit);
   const { readsPage } = outcome.summary;
   if (!page.body || visit.request.method !== "GET" || !(outcome.rewriting || readsPage)) {
     outcome.rewriting?.drop();
@@ -38,7 +40,7 @@ export async function personalize(visit: Visit, page: Response): Promise<Respons
     if (readsPage) {
       outcome.rewriting?.drop();
       if (first) visit.probe(first);
-      outcome = prepare(visit, page);
+      outcome = prepare(visit);
     }
   } catch (error) {
     return unchanged(visit, page, chunks, first, visit.fault(error));
@@ -52,18 +54,15 @@ export async function personalize(visit: Visit, page: Response): Promise<Respons
 }
 
 /** Decides, and gets ready for it. Nothing is sent or counted yet. */
-function prepare(visit: Visit, page: Response): Outcome {
+function prepare(visit: Visit): Outcome {
   const { engine, id } = visit.live;
   const summary = visit.decide();
-  const headers = new Headers(page.headers);
-  if (summary.hasEdits) forChangedPage(headers, summary.cache);
-  if (summary.hasPreloads) headers.append("link", engine.link());
-  if (summary.hasCookie && visit.request.method === "GET") addCookie(headers, engine.cookie());
-  if (visit.isPreview) forPreview(headers);
-  const isShown = summary.counts && !summary.reason && visit.request.method === "GET";
+  const isGet = visit.request.method === "GET";
+  const isShown = isGet && summary.counts && !summary.reason;
   return {
     summary,
-    headers,
+    link: summary.hasPreloads ? engine.link() : "",
+    cookie: summary.hasCookie && isGet ? engine.cookie() : "",
     exposure: isShown
       ? { type: "exposure", bundle: id, stage: summary.stage ?? "", rules: engine.winners().split("\n") }
       : undefined,
@@ -72,19 +71,25 @@ function prepare(visit: Visit, page: Response): Outcome {
 }
 
 function respond(visit: Visit, page: Response, body: ReadableStream | null, outcome: Outcome): Response {
-  const { summary, headers, exposure } = outcome;
+  const { summary, link, cookie, exposure } = outcome;
+  // Headers are changed in the new response: a copy of its own would be one more.
+  const response = new Response(body, page);
+  const { headers } = response;
+  if (summary.hasEdits) forChangedPage(headers, summary.cache);
+  if (link) headers.append("link", link);
+  if (cookie) addCookie(headers, cookie);
+  if (visit.isPreview) forPreview(headers);
   const result = summary.reason ? `default; reason=${summary.reason}` : "personalized";
   visit.sign(headers, `${result}; bundle=${visit.live.id.slice(0, 12)}`);
   if (exposure) visit.report(exposure);
-  return new Response(body, { status: page.status, statusText: page.statusText, headers });
+  return response;
 }
 
 /** The origin's page after a fault, `first` being what was read of it. */
 function unchanged(visit: Visit, page: Response, chunks: Chunks, first: Uint8Array | undefined, fault: string): Response {
-  const headers = new Headers(page.headers);
-  visit.sign(headers, `fault; kind=${fault}`);
-  const body = stream(chunks, UNCHANGED, first, lengthOf(page));
-  return new Response(body, { status: page.status, statusText: page.statusText, headers });
+  const response = new Response(stream(chunks, UNCHANGED, first, lengthOf(page)), page);
+  visit.sign(response.headers, `fault; kind=${fault}`);
+  return response;
 }
 
 /** The length of a page's body after it changed by `difference`, where the origin told its length. */

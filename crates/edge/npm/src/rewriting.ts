@@ -36,6 +36,7 @@ export class Rewriting implements Passage {
   /** Takes a chunk of the page and gives what is ready, in memory of its own. */
   write(chunk: Uint8Array): Uint8Array<ArrayBuffer> {
     try {
+      // In this order: to make room can move the memory.
       const input = this.#page.input(chunk.length);
       this.#visit.instance.memory().set(chunk, input);
       const output = this.#take(this.#page.write(chunk.length));

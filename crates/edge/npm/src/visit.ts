@@ -73,7 +73,9 @@ export class Visit {
    */
   probe(beginning: Uint8Array): boolean {
     const { engine } = this.live;
-    this.instance.memory().set(beginning, engine.input(beginning.length));
+    // In this order: to make room can move the memory.
+    const input = engine.input(beginning.length);
+    this.instance.memory().set(beginning, input);
     return engine.probe(beginning.length, this.contentType);
   }
 
