@@ -5,9 +5,11 @@ import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 
 import { decide } from "./decide/suite.js";
+import { edge } from "./edge/suite.js";
+import { html } from "./html/suite.js";
 import { heading, line } from "./table.js";
 
-const SUITES = { decide };
+const SUITES = { decide, html, edge };
 
 const { values, positionals } = parseArgs({ options: { json: { type: "string" } }, allowPositionals: true });
 const rows = [];

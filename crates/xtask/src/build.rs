@@ -39,7 +39,7 @@ pub(crate) fn test_bundles() -> Result<()> {
 
 /// The bundle that benchmarks decide with.
 pub(crate) fn bench_bundle() -> Result<()> {
-    bundles("benchmarks' bundle", &[("tests/bench/rules", "dist/bench.footlight")])
+    bundles("benchmarks' bundle", &[("tests/bench/runtime/rules", "dist/bench.footlight")])
 }
 
 fn bundles(name: &str, sources: &[Source]) -> Result<()> {

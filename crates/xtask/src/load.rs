@@ -111,8 +111,9 @@ fn line(stream: &mut BufReader<TcpStream>) -> Result<String> {
 fn serve(address: &str, html: Vec<u8>) -> Result<()> {
     let listener = TcpListener::bind(address).context("the origin")?;
     let length = html.len();
-    let head =
-        format!("HTTP/1.1 200 OK\r\ncontent-type: text/html; charset=utf-8\r\ncontent-length: {length}\r\n\r\n");
+    let head = format!(
+        "HTTP/1.1 200 OK\r\ncontent-type: text/html; charset=utf-8\r\ncontent-length: {length}\r\n\r\n"
+    );
     let response = Arc::new([head.into_bytes(), html].concat());
     thread::spawn(move || {
         for stream in listener.incoming().flatten() {

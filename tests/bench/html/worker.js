@@ -4,11 +4,11 @@ import bundle from "bench.footlight";
 import footlightModule from "footlight.wasm";
 import lolModule from "lol-html.wasm";
 
-import { Engine, initSync } from "../../crates/edge/npm/wasm/footlight.js";
+import { Engine, initSync } from "../../../crates/edge/npm/wasm/footlight.js";
 
 const TEXT = "For you: what a rule has put in the place of hero, as long as such a thing is";
 const CHUNK_BYTES = 65_536;
-/** What chooses the edits: the rules of `rules/` by country, the peers by number. */
+/** What chooses the edits: the rules of `../runtime/rules/` by country, the peers by number. */
 const EDITS = { once: ["DE", 0], prices: ["CH", 1], "to-the-end": ["AT", 0], elsewhere: ["FR", 2] };
 
 const footlight = initSync({ module: footlightModule });

@@ -33,8 +33,7 @@ pub extern "C" fn output() -> *const u8 {
 pub extern "C" fn rewrite(edits: u32) -> usize {
     BUFFERS.with_borrow_mut(|(input, output)| {
         output.clear();
-        let mut rewriter =
-            HtmlRewriter::new(settings(edits), |chunk: &[u8]| output.extend_from_slice(chunk));
+        let mut rewriter = HtmlRewriter::new(settings(edits), |chunk: &[u8]| output.extend_from_slice(chunk));
         rewriter.write(input).and_then(|()| rewriter.end()).map_or(0, |()| output.len())
     })
 }
@@ -45,7 +44,8 @@ fn settings<'h>(edits: u32) -> Settings<'h, 'h> {
         Ok(())
     };
     let price = |element: &mut Element<'_, '_>| {
-        let amount: f64 = element.get_attribute("data-amount").and_then(|amount| amount.parse().ok()).unwrap_or(0.0);
+        let amount: f64 =
+            element.get_attribute("data-amount").and_then(|amount| amount.parse().ok()).unwrap_or(0.0);
         element.set_inner_content(&format!("CHF {:.2}", amount * 0.9431), ContentType::Text);
         Ok(())
     };

@@ -3,7 +3,7 @@
 import bundle from "bench.footlight";
 import wasm from "footlight.wasm";
 
-import { createFootlight } from "../../crates/edge/npm/dist/index.js";
+import { createFootlight } from "../../../crates/edge/npm/dist/index.js";
 
 const TEXT = "For you: what a rule has put in the place of hero, as long as such a thing is";
 const footlight = createFootlight({ wasm, bundle: new Uint8Array(bundle) });
