@@ -20,6 +20,8 @@ mod report;
 #[cfg(all(target_arch = "wasm32", not(test)))]
 mod runtime;
 mod summary;
+#[cfg(all(test, target_arch = "wasm32"))]
+mod test;
 mod watcher;
 
 pub use engine::Engine;
