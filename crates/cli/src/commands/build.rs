@@ -77,6 +77,9 @@ impl Build {
     /// A bundle is there complete or not at all.
     fn write(&self, bytes: &[u8]) -> Result<(), Failure> {
         let failed = |error| Failure::Write { path: self.output.clone(), error };
+        if let Some(folder) = self.output.parent() {
+            fs::create_dir_all(folder).map_err(failed)?;
+        }
         let mut part = self.output.clone().into_os_string();
         part.push(".part");
         fs::write(&part, bytes).map_err(failed)?;
