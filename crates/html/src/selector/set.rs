@@ -1,6 +1,5 @@
 //! Many selectors compiled into one set, filed by what an element must have for them to match at all.
 
-use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use super::watchlist::Watch;
@@ -112,7 +111,7 @@ pub struct SelectorsBuilder {
     parts: Vec<Part>,
     setters: Vec<u32>,
     /// States of the ancestors that selectors have in common.
-    shared: BTreeMap<(Compound, Option<(Combinator, u32)>), u32>,
+    shared: Vec<(Compound, Option<(Combinator, u32)>)>,
 }
 
 impl SelectorsBuilder {
@@ -129,14 +128,14 @@ impl SelectorsBuilder {
     fn add_complex(&mut self, complex: &Complex, entry: u32) -> u32 {
         let mut requires = None;
         for (compound, combinator) in &complex.ancestors {
-            let key = (compound.clone(), requires);
-            let state = self.shared.get(&key).copied().unwrap_or_else(|| {
-                let state = index(&self.setters);
+            // INVARIANT: the states are numbered in the order of `shared`.
+            let known = self.shared.iter().position(|known| known.1 == requires && known.0 == *compound);
+            let state = known.unwrap_or(self.shared.len()) as u32;
+            if known.is_none() {
+                self.shared.push((compound.clone(), requires));
                 self.setters.push(index(&self.parts));
                 self.parts.push(Part::new(compound, requires, Outcome::Sets(state)));
-                self.shared.insert(key, state);
-                state
-            });
+            }
             requires = Some((*combinator, state));
         }
         self.parts.push(Part::new(&complex.subject, requires, Outcome::Selects(entry)));
@@ -148,7 +147,7 @@ impl SelectorsBuilder {
     pub fn build(mut self) -> Selectors {
         let (mut any, mut types, mut attributes) = <(Vec<_>, Vec<_>, Vec<_>)>::default();
         let (mut values, mut words) = <(Vec<_>, Vec<_>)>::default();
-        let mut names = BTreeMap::new();
+        let mut names = Vec::new();
         let mut dependents = alloc::vec![Vec::new(); self.setters.len()];
         for (part, number) in self.parts.iter().zip(0_u32..) {
             if let Some((_, state)) = part.requires
@@ -179,7 +178,7 @@ impl SelectorsBuilder {
             by_value: HashIndex::new(&values),
             by_word: HashIndex::new(&words),
             names: names.len(),
-            by_name: HashIndex::new(&names.into_iter().collect::<Vec<_>>()),
+            by_name: HashIndex::new(&names),
             dependents,
             by_id: HashIndex::new(&ids),
         }

@@ -1,6 +1,5 @@
 //! What tags must have to be worth matching: a cheap test that nearly all tags fail, and none that matches.
 
-use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 use core::ops::Range;
 
@@ -82,10 +81,14 @@ impl Watch {
     }
 
     /// Numbers the name, as before if it was seen before.
-    pub(crate) fn number_name(&mut self, names: &mut BTreeMap<u64, u32>) {
-        let number = u32::try_from(names.len()).unwrap_or(u32::MAX);
+    pub(crate) fn number_name(&mut self, names: &mut Vec<(u64, u32)>) {
         if self.how.present || self.how.value || self.how.word {
-            self.name = *names.entry(self.name_hash).or_insert(number);
+            let number = names.len() as u32;
+            let known = names.iter().find(|(hash, _)| *hash == self.name_hash);
+            self.name = known.map_or(number, |&(_, number)| number);
+            if known.is_none() {
+                names.push((self.name_hash, number));
+            }
         }
     }
 }
