@@ -43,6 +43,14 @@ pub(crate) fn trim(text: &str) -> &str {
     text.trim_ascii()
 }
 
+/// `text` without all the `end`s at its end.
+pub(crate) fn without_end<'a>(mut text: &'a str, end: &str) -> &'a str {
+    while let Some(rest) = text.strip_suffix(end) {
+        text = rest;
+    }
+    text
+}
+
 /// See [`pieces`].
 #[derive(Clone, Debug)]
 pub(crate) struct Pieces<'a> {

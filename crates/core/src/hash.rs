@@ -37,6 +37,16 @@ pub fn fnv1a(text: &str) -> u32 {
     Fnv1a::new().update(text.as_bytes()).finish()
 }
 
+/// The hash of a word in lower case, for tables that hold hashes instead of text.
+pub(crate) const fn fnv1a_folded(word: &[u8]) -> u32 {
+    let (mut hash, mut rest) = (0x811c_9dc5_u32, word);
+    while let [byte, tail @ ..] = rest {
+        hash = (hash ^ byte.to_ascii_lowercase() as u32).wrapping_mul(0x0100_0193);
+        rest = tail;
+    }
+    hash
+}
+
 #[cfg(test)]
 mod tests {
     use super::fnv1a;

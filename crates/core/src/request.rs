@@ -2,6 +2,7 @@
 
 use alloc::vec::Vec;
 
+use crate::ascii::trim;
 use crate::bundle::GeoFact;
 use crate::write::contains;
 
@@ -60,7 +61,7 @@ impl<'a> Request<'a> {
     /// Whether the visitor's browser says that personal data must not be sold or shared.
     #[must_use]
     pub fn is_gpc(&self) -> bool {
-        self.gpc.trim() == "1"
+        trim(self.gpc) == "1"
     }
 
     /// The current time in whole minutes since 1970.

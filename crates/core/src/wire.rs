@@ -82,6 +82,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A length that the bytes can hold: every element takes at least one.
+    #[inline(never)]
     fn length(&mut self) -> usize {
         let length = self.varint(32) as usize;
         if length > self.rest.len() {
@@ -211,11 +212,10 @@ impl<T: Wire> Wire for Vec<T> {
         let length = reader.length();
         let mut all = Self::with_capacity(length.min(MOST_AT_ONCE));
         for _ in 0..length {
-            let element = T::read(reader);
             if reader.failed {
                 break;
             }
-            all.push(element);
+            all.push(T::read(reader));
         }
         all
     }

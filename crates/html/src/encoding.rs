@@ -1,5 +1,7 @@
 //! Which encoding a page is in, as far as it decides what may be inserted.
 
+use crate::bytes::is_whitespace;
+
 /// How content may be inserted into a page.
 ///
 /// Everything that HTML's syntax is made of is ASCII, and in most encodings ASCII bytes mean ASCII. There, inserted
@@ -28,30 +30,29 @@ impl Encoding {
     /// ```
     #[must_use]
     pub fn of_content_type(content_type: &str) -> Self {
-        let parameters = content_type.split(';').skip(1).filter_map(|parameter| parameter.split_once('='));
-        parameters
-            .filter(|(name, _)| name.trim().eq_ignore_ascii_case("charset"))
-            .map(|(_, label)| Self::of_label(label.trim().trim_matches(['"', '\''])))
-            .next()
-            .unwrap_or(Self::Unknown)
+        for parameter in content_type.as_bytes().split(|&byte| byte == b';').skip(1) {
+            let Some(at) = parameter.iter().position(|&byte| byte == b'=') else { continue };
+            let (name, label) = (parameter.get(..at), parameter.get(at + 1..).unwrap_or_default());
+            if name.is_some_and(|name| name.trim_ascii().eq_ignore_ascii_case(b"charset")) {
+                return Self::of_label(without_quotes(label.trim_ascii()));
+            }
+        }
+        Self::Unknown
     }
 
     /// The encoding with a [label](https://encoding.spec.whatwg.org/#names-and-labels).
     #[must_use]
     #[inline(never)]
-    pub fn of_label(label: &str) -> Self {
+    pub fn of_label(label: &[u8]) -> Self {
         const UTF_8: &str = "unicode-1-1-utf-8 unicode11utf8 unicode20utf8 utf-8 utf8 x-unicode20utf8";
-        const OPAQUE: &str = "csunicode iso-10646-ucs-2 ucs-2 unicode unicodefeff unicodefffe utf-16 utf-16be utf-16le \
-            csiso2022jp iso-2022-jp \
+        const OPAQUE: &str = "csiso2022jp iso-2022-jp \
             csiso2022kr hz-gb-2312 iso-2022-cn iso-2022-cn-ext iso-2022-kr replacement";
-        let label = label.trim_matches(|character: char| character.is_ascii_whitespace());
-        let is_in =
-            |labels: &str| labels.split_ascii_whitespace().any(|known| known.eq_ignore_ascii_case(label));
+        let label = label.trim_ascii();
         if label.is_empty() {
             Self::Unknown
-        } else if is_in(UTF_8) {
+        } else if is_in(UTF_8, label) {
             Self::Utf8
-        } else if is_in(OPAQUE) {
+        } else if is_in(UTF_16, label) || is_in(OPAQUE, label) {
             Self::Opaque
         } else {
             Self::AsciiCompatible
@@ -70,24 +71,42 @@ impl Encoding {
     }
 
     /// What a label inside the page says. A page that can say so in ASCII is not UTF-16: HTML reads that as UTF-8.
-    pub(crate) fn of_meta(label: &str) -> Self {
-        const UTF_16: &str =
-            "csunicode iso-10646-ucs-2 ucs-2 unicode unicodefeff unicodefffe utf-16 utf-16be utf-16le";
-        if UTF_16.split(' ').any(|known| known.eq_ignore_ascii_case(label.trim())) {
-            return Self::Utf8;
-        }
-        Self::of_label(label)
+    pub(crate) fn of_meta(label: &[u8]) -> Self {
+        if is_in(UTF_16, label.trim_ascii()) { Self::Utf8 } else { Self::of_label(label) }
     }
 
     /// The label in a `content` attribute, `text/html; charset=utf-8`.
-    pub(crate) fn label_in(content: &str) -> Option<&str> {
-        let at = content.as_bytes().windows(7).position(|word| word.eq_ignore_ascii_case(b"charset"))?;
-        let label = content.get(at + 7..)?.trim_start().strip_prefix('=')?.trim_start();
-        match label.chars().next()? {
-            quote @ ('"' | '\'') => label.get(1..)?.split_once(quote).map(|(label, _)| label),
-            _ => label.split([';', ' ', '\t', '\n', '\r', '\x0c']).next(),
+    pub(crate) fn label_in(content: &[u8]) -> Option<&[u8]> {
+        let at = content.windows(7).position(|word| word.eq_ignore_ascii_case(b"charset"))?;
+        let label = content.get(at + 7..)?.trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
+        let (&first, quoted) = label.split_first()?;
+        let is_quoted = matches!(first, b'"' | b'\'');
+        let label = if is_quoted { quoted } else { label };
+        let ends = |&byte: &u8| if is_quoted { byte == first } else { byte == b';' || is_whitespace(byte) };
+        match label.iter().position(ends) {
+            Some(end) => label.get(..end),
+            None if is_quoted => None,
+            None => Some(label),
         }
     }
+}
+
+const UTF_16: &str =
+    "csunicode iso-10646-ucs-2 ucs-2 unicode unicodefeff unicodefffe utf-16 utf-16be utf-16le";
+
+/// Whether a list of labels has this one.
+fn is_in(labels: &str, label: &[u8]) -> bool {
+    labels.as_bytes().split(|&byte| byte == b' ').any(|known| known.eq_ignore_ascii_case(label))
+}
+
+fn without_quotes(mut label: &[u8]) -> &[u8] {
+    while let [b'"' | b'\'', rest @ ..] = label {
+        label = rest;
+    }
+    while let [rest @ .., b'"' | b'\''] = label {
+        label = rest;
+    }
+    label
 }
 
 #[cfg(test)]
@@ -108,7 +127,7 @@ mod tests {
             ("", Encoding::Unknown),
         ];
         for (label, expected) in cases {
-            assert_eq!(Encoding::of_label(label), expected, "{label}");
+            assert_eq!(Encoding::of_label(label.as_bytes()), expected, "{label}");
         }
     }
 
@@ -124,8 +143,8 @@ mod tests {
         for (content_type, expected) in cases {
             assert_eq!(Encoding::of_content_type(content_type), expected, "{content_type}");
         }
-        assert_eq!(Encoding::label_in("text/html; CHARSET = 'x' "), Some("x"));
-        assert_eq!(Encoding::label_in("text/html; charset=x;y"), Some("x"));
-        assert_eq!(Encoding::label_in("text/html"), None);
+        assert_eq!(Encoding::label_in(b"text/html; CHARSET = 'x' "), Some(&b"x"[..]));
+        assert_eq!(Encoding::label_in(b"text/html; charset=x;y"), Some(&b"x"[..]));
+        assert_eq!(Encoding::label_in(b"text/html"), None);
     }
 }

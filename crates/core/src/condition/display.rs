@@ -1,6 +1,7 @@
 //! Conditions written back as CEL, for explanations.
 
 use super::{Arithmetic, Comparison, Literal, Node, NodeId, Quantifier, Set, TextTest};
+use crate::ascii::without_end;
 use crate::bundle::Bundle;
 use crate::signal;
 use crate::time;
@@ -191,10 +192,8 @@ pub(crate) fn write_double(number: f64, out: &mut String) {
     write::unsigned(micros / 1_000_000, 1, out);
     out.push('.');
     write::unsigned(micros % 1_000_000, 6, out);
-    while out.ends_with('0') {
-        out.pop();
-    }
-    if out.ends_with('.') {
+    out.truncate(without_end(out, "0").len());
+    if out.ends_with(".") {
         out.push('0');
     }
 }

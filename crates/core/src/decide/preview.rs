@@ -2,6 +2,7 @@
 
 use alloc::string::String;
 
+use crate::ascii::{cut, pieces};
 use crate::bundle::{Bundle, GeoFact};
 use crate::consent::Purposes;
 use crate::profile::Profile;
@@ -48,8 +49,8 @@ impl Preview {
     ) -> Result<Self, PreviewError> {
         let mut preview = Self { granted: Some(Purposes::ALL), ..Self::default() };
         let mut returning = false;
-        for part in description.split(',').filter(|part| !part.is_empty()) {
-            let (key, value) = part.split_once(':').unwrap_or((part, ""));
+        for part in pieces(description, b',').filter(|part| !part.is_empty()) {
+            let (key, value) = cut(part, b':').unwrap_or((part, ""));
             let bad = || PreviewError::BadValue { key: key.into(), value: value.into() };
             match key {
                 "country" => set_geo(request, GeoFact::Country, value),

@@ -3,6 +3,7 @@
 use alloc::string::String;
 
 use super::{Context, Winner};
+use crate::ascii::trim;
 use crate::bundle::Bundle;
 use crate::consent::{Purpose, Purposes};
 use crate::cookie::Cookies;
@@ -101,7 +102,7 @@ pub(super) fn leave<'a>(
     {
         let value = signals.origins(&bundle.site.shop.order_value);
         let value =
-            value.and_then(|text| Amount::parse(text.trim(), bundle.site.base_currency.minor_units).ok());
+            value.and_then(|text| Amount::parse(trim(&text), bundle.site.base_currency.minor_units).ok());
         changed |= profile.order(fnv1a(&order), value.map(|amount| amount.minor), now);
     }
     for winner in winners {

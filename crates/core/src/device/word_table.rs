@@ -1,22 +1,13 @@
 //! Which words of a header tell something.
 
 use super::words::{Mark, Marks};
+use crate::hash::fnv1a_folded;
 
 /// What `word` tells, in any case; `None` for a word that is not listed.
 pub(super) fn known(word: &[u8]) -> Option<Marks> {
-    let hash = hash(word);
+    let hash = fnv1a_folded(word);
     let at = TABLE.binary_search_by_key(&hash, |(known, _)| *known).ok()?;
     TABLE.get(at).map(|(_, marks)| *marks)
-}
-
-/// FNV-1a (Fowler, Noll and Vo) of the word in lower case.
-const fn hash(word: &[u8]) -> u32 {
-    let (mut hash, mut rest) = (0x811c_9dc5_u32, word);
-    while let [byte, tail @ ..] = rest {
-        hash = (hash ^ byte.to_ascii_lowercase() as u32).wrapping_mul(0x0100_0193);
-        rest = tail;
-    }
-    hash
 }
 
 const LISTS: &[(&[Mark], &[&str])] = &[
@@ -236,7 +227,7 @@ static TABLE: [(u32, Marks); COUNT] = {
         let (marks, words) = LISTS[list];
         let mut word = 0;
         while word < words.len() {
-            let entry = (hash(words[word].as_bytes()), Marks::from_marks(marks));
+            let entry = (fnv1a_folded(words[word].as_bytes()), Marks::from_marks(marks));
             let mut at = count;
             while at > 0 && table[at - 1].0 > entry.0 {
                 table[at] = table[at - 1];

@@ -1,6 +1,7 @@
 //! Decimal numbers as they are written in attributes and rule files.
 
 use super::MoneyError;
+use crate::ascii::{cut, without_end};
 use crate::wire;
 use serde::{Deserialize, Serialize};
 
@@ -26,13 +27,13 @@ impl Decimal {
     /// [`MoneyError::NotADecimal`], or [`MoneyError::OutOfRange`] beyond 18 significant digits.
     pub fn parse(text: &str) -> Result<Self, MoneyError> {
         let text = text.trim_ascii();
-        let (negative, unsigned) = match text.strip_prefix('-') {
+        let (negative, unsigned) = match text.strip_prefix("-") {
             Some(rest) => (true, rest),
             None => (false, text),
         };
-        let (whole, fraction) = match unsigned.split_once('.') {
+        let (whole, fraction) = match cut(unsigned, b'.') {
             Some((_, "")) => return Err(MoneyError::NotADecimal),
-            Some((whole, fraction)) => (whole, fraction.trim_end_matches('0')),
+            Some((whole, fraction)) => (whole, without_end(fraction, "0")),
             None => (unsigned, ""),
         };
         if whole.is_empty() {

@@ -1,6 +1,7 @@
 //! A market's prices: its price list, else the converted base price.
 
 use super::{Amount, Conversion, MoneyError};
+use crate::ascii::{cut, pieces};
 use crate::wire;
 use alloc::{string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
@@ -59,12 +60,12 @@ impl MarketPricing {
     /// As [`Amount::parse`] for amounts and counts, and [`MoneyError::OutOfRange`].
     pub fn total(&self, terms: &str, sku: Option<&str>) -> Result<Amount, MoneyError> {
         let mut total = 0_i64;
-        for term in terms.split('+') {
-            let (term, sku) = match term.split_once('@') {
+        for term in pieces(terms, b'+') {
+            let (term, sku) = match cut(term, b'@') {
                 Some((term, sku)) => (term, Some(sku.trim_ascii())),
                 None => (term, sku),
             };
-            let (count, amount) = match term.split_once('*') {
+            let (count, amount) = match cut(term, b'*') {
                 Some((count, amount)) => (Amount::parse(count, 0)?.minor, amount),
                 None => (1, term),
             };

@@ -2,6 +2,7 @@
 
 use super::Signals;
 use super::catalogue::{Cardinality, Entry, Plain, Source};
+use crate::ascii::trim;
 use crate::consent::Purpose;
 use crate::value::{Type, Value};
 
@@ -17,5 +18,5 @@ pub(super) const ENTRIES: &[Entry] = &[Entry {
 }];
 
 pub(super) fn read<'a>(signals: &'a Signals<'a>) -> Value<'a> {
-    Value::Bool(signals.request.save_data.trim().eq_ignore_ascii_case("on"))
+    Value::Bool(trim(signals.request.save_data).eq_ignore_ascii_case("on"))
 }

@@ -9,6 +9,7 @@ use super::{
     answer, consent, custom, device, geo, language, market, name, network, page, shipping, time, traffic,
     url, visitor,
 };
+use crate::ascii::trim;
 use crate::bundle::{Bundle, GeoFact, Market, Origin};
 use crate::consent::Purposes;
 use crate::cookie::Cookies;
@@ -266,7 +267,7 @@ impl<'a> Signals<'a> {
             return None;
         }
         let text = self.origins(&self.bundle.site.shop.cart_value)?;
-        let amount = Amount::parse(text.trim(), self.bundle.site.base_currency.minor_units).ok()?;
+        let amount = Amount::parse(trim(&text), self.bundle.site.base_currency.minor_units).ok()?;
         Some(amount.minor)
     }
 
@@ -296,13 +297,13 @@ impl<'a> Signals<'a> {
         let Some(text) = self.origins(origins) else { return Value::Unknown(Unknown::Absent) };
         let value = match kind {
             Type::Text => Some(Value::Text(text)),
-            Type::Bool => match text.trim() {
+            Type::Bool => match trim(&text) {
                 "true" | "1" | "yes" => Some(Value::Bool(true)),
                 "false" | "0" | "no" => Some(Value::Bool(false)),
                 _ => None,
             },
-            Type::Int => text.trim().parse().ok().map(Value::Int),
-            Type::Double => Decimal::parse(text.trim())
+            Type::Int => trim(&text).parse().ok().map(Value::Int),
+            Type::Double => Decimal::parse(trim(&text))
                 .ok()
                 .map(|decimal| Value::Double(decimal_to_double(decimal.mantissa, decimal.scale))),
             Type::Timestamp | Type::Duration | Type::TextList => None,

@@ -3,9 +3,8 @@
 //! A compact list of what sends visitors to shops today; what is not listed is an ordinary link. Large sites have a
 //! name under many top-level domains and are listed by that name; short or common words are listed with their domain.
 
-use core::cmp::Ordering;
-
 use crate::ascii::{cut, cut_last, pieces};
+use crate::hash::fnv1a_folded;
 
 use super::referrer::ReferrerClass::{self, Ads, Email, Search, Social};
 
@@ -13,7 +12,7 @@ use super::referrer::ReferrerClass::{self, Ads, Email, Search, Social};
 pub(super) fn class(host: &str) -> Option<ReferrerClass> {
     let mut suffix = host;
     loop {
-        if let Some(class) = look_up(DOMAINS, suffix) {
+        if let Some(class) = look_up(&DOMAIN_HASHES, suffix) {
             return Some(class);
         }
         match cut(suffix, b'.') {
@@ -25,7 +24,7 @@ pub(super) fn class(host: &str) -> Option<ReferrerClass> {
     if pieces(front, b'.').any(is_mailbox) {
         return Some(Email);
     }
-    look_up(NAMES, name)
+    look_up(&NAME_HASHES, name)
 }
 
 /// `mail` of `mail.google.com`: webmail has the same name everywhere.
@@ -43,13 +42,33 @@ fn front_and_name(host: &str) -> (&str, &str) {
     cut_last(rest, b'.').unwrap_or(("", rest))
 }
 
-fn look_up(table: &[(&str, ReferrerClass)], name: &str) -> Option<ReferrerClass> {
-    let at = table.binary_search_by(|(known, _)| compare(known, name)).ok()?;
+fn look_up(table: &[(u32, ReferrerClass)], name: &str) -> Option<ReferrerClass> {
+    let hash = fnv1a_folded(name.as_bytes());
+    let at = table.binary_search_by_key(&hash, |(known, _)| *known).ok()?;
     table.get(at).map(|(_, class)| *class)
 }
 
-fn compare(known: &str, name: &str) -> Ordering {
-    known.bytes().cmp(name.bytes().map(|byte| byte.to_ascii_lowercase()))
+static NAME_HASHES: [(u32, ReferrerClass); NAMES.len()] = by_hash(NAMES);
+static DOMAIN_HASHES: [(u32, ReferrerClass); DOMAINS.len()] = by_hash(DOMAINS);
+
+/// Classes by the hash of the name, in its order: half as large as the names. Two names with one hash do not compile.
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, where a wrong index is an error")]
+const fn by_hash<const N: usize>(sites: &[(&str, ReferrerClass)]) -> [(u32, ReferrerClass); N] {
+    let mut table = [(0, Search); N];
+    let mut count = 0;
+    while count < N {
+        let (name, class) = sites[count];
+        let hash = fnv1a_folded(name.as_bytes());
+        let mut at = count;
+        while at > 0 && table[at - 1].0 > hash {
+            table[at] = table[at - 1];
+            at -= 1;
+        }
+        assert!(at == 0 || table[at - 1].0 != hash, "two names have one hash");
+        table[at] = (hash, class);
+        count += 1;
+    }
+    table
 }
 
 /// By name, under any top-level domain. Sorted.

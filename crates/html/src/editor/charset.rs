@@ -1,6 +1,5 @@
 //! The encoding that a page declares itself.
 
-use alloc::string::String;
 
 use super::{Editor, attributes};
 use crate::encoding::Encoding;
@@ -27,17 +26,14 @@ impl<H> Editor<H> {
         if name != META || self.offset + tag.start >= PRESCAN {
             return;
         }
-        let attribute = |name: &[u8]| {
-            let value = attributes::find(input, tag, Name::new(name));
-            value.map(|value| String::from_utf8_lossy(value))
-        };
+        let attribute = |name: &[u8]| attributes::find(input, tag, Name::new(name));
         if let Some(label) = attribute(b"charset") {
-            self.encoding = Encoding::of_meta(&label);
+            self.encoding = Encoding::of_meta(label);
         } else if attribute(b"http-equiv")
-            .is_some_and(|value| value.trim().eq_ignore_ascii_case("content-type"))
+            .is_some_and(|value| value.trim_ascii().eq_ignore_ascii_case(b"content-type"))
         {
             let content = attribute(b"content").unwrap_or_default();
-            self.encoding = Encoding::label_in(&content).map_or(Encoding::Unknown, Encoding::of_meta);
+            self.encoding = Encoding::label_in(content).map_or(Encoding::Unknown, Encoding::of_meta);
         }
     }
 }
