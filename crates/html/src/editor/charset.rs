@@ -1,6 +1,5 @@
 //! The encoding that a page declares itself.
 
-
 use super::{Editor, attributes};
 use crate::encoding::Encoding;
 use crate::name::{META, Name};
