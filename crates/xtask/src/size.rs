@@ -15,8 +15,8 @@ const RAW_BUDGET: usize = 150 * 1024;
 const GZIPPED_BUDGET: usize = 60 * 1024;
 
 /// What it must not weigh more than until it is within its budget: what was reached, so that it only ever shrinks.
-const RAW_LIMIT: usize = 222 * 1024;
-const GZIPPED_LIMIT: usize = 96 * 1024;
+const RAW_LIMIT: usize = 200 * 1024;
+const GZIPPED_LIMIT: usize = 88 * 1024;
 
 pub(crate) fn run() -> Result<()> {
     build::wasm()?;
