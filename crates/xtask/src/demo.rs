@@ -16,7 +16,7 @@ The shop opens on http://localhost:8787 (Ctrl-C stops it). To try:
   http://localhost:8787/l/winter-hiking   arrive from a campaign
   accept the cookies, look at some boots, come back to the home page: it remembers
   put something into the cart: what is missing for free delivery
-  curl -s -H 'Cookie: demo_from=JP' http://localhost:8787/.footlight/decide?url=/    a decision as JSON
+  curl -s -A Firefox/144.0 -H 'Cookie: demo_from=JP' 'http://localhost:8787/.footlight/decide?url=/'   a decision as JSON
   curl -sI -A 'Googlebot/2.1' http://localhost:8787/ | grep -i footlight             bots get the default page
 ";
 
