@@ -25,7 +25,9 @@ export function compile(rules) {
     for (const [name, text] of Object.entries(sources(rules))) writeFileSync(join(folder, name), text);
     mkdirSync(join(folder, "content"));
     const bundle = join(folder, "bench.footlight");
-    execFileSync(process.env.FOOTLIGHT_CLI, ["build", "--rules", folder, "--output", bundle], { stdio: "pipe" });
+    // Of ten thousand random rules many can never win, and each is warned of.
+    const options = { stdio: "pipe", maxBuffer: 1 << 28 };
+    execFileSync(process.env.FOOTLIGHT_CLI, ["build", "--rules", folder, "--output", bundle], options);
     return readFileSync(bundle);
   } catch (error) {
     throw new Error(`the rules do not compile:\n${String(error.stderr ?? error).slice(0, 4000)}`);
