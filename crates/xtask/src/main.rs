@@ -6,6 +6,7 @@ mod build;
 mod demo;
 mod load;
 mod node;
+mod order;
 mod root;
 mod size;
 mod step;

@@ -7,6 +7,7 @@ use anyhow::{Context as _, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::node::{self, tool};
+use crate::order;
 use crate::root::{package, root, target};
 use crate::step::{cargo, run};
 
@@ -99,6 +100,7 @@ fn shrink() -> Result<()> {
     shrink.args(["--strip-debug", "--strip-producers", "--strip-target-features"]);
     run(shrink.arg(&input).arg("-o").arg(&output))?;
     fs::remove_file(input)?;
+    fs::write(&output, order::by_likeness(&fs::read(&output)?)?)?;
     Ok(())
 }
 
