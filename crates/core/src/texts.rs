@@ -63,6 +63,6 @@ impl Texts {
 }
 
 wire::structs! {
-    TextId { 0 }
+    TextId { 0 => Texts }
     Texts { all, ends }
 }

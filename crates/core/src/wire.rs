@@ -12,6 +12,27 @@ use alloc::vec::Vec;
 pub(crate) struct Reader<'a> {
     rest: &'a [u8],
     failed: bool,
+    references: References,
+}
+
+/// By table: one more than the highest place in it that something that was read refers to.
+pub(crate) type References = [u32; Table::CustomSignals as usize + 1];
+
+/// What a number in a bundle can refer to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Table {
+    Texts,
+    Nodes,
+    Segments,
+    Slots,
+    Targets,
+    Contents,
+    Rules,
+    Zones,
+    Headers,
+    PageAttributes,
+    Questions,
+    CustomSignals,
 }
 
 /// A type that can be read off the wire.
@@ -20,10 +41,10 @@ pub(crate) trait Wire: Sized {
 }
 
 /// Reads a value that takes all of `bytes`.
-pub(crate) fn read<T: Wire>(bytes: &[u8]) -> Option<T> {
-    let mut reader = Reader { rest: bytes, failed: false };
+pub(crate) fn read<T: Wire>(bytes: &[u8]) -> Option<(T, References)> {
+    let mut reader = Reader { rest: bytes, failed: false, references: References::default() };
     let value = T::read(&mut reader);
-    (!reader.failed && reader.rest.is_empty()).then_some(value)
+    (!reader.failed && reader.rest.is_empty()).then_some((value, reader.references))
 }
 
 impl<'a> Reader<'a> {
@@ -100,6 +121,32 @@ impl<'a> Reader<'a> {
             return 0;
         }
         variant as u8
+    }
+}
+
+/// A number, or several, that refer to places in a table.
+pub(crate) trait Refer {
+    fn note(&self, table: Table, reader: &mut Reader<'_>);
+}
+
+impl Refer for u32 {
+    #[inline(never)]
+    fn note(&self, table: Table, reader: &mut Reader<'_>) {
+        if let Some(highest) = reader.references.get_mut(table as usize) {
+            *highest = self.saturating_add(1).max(*highest);
+        }
+    }
+}
+
+impl Refer for u16 {
+    fn note(&self, table: Table, reader: &mut Reader<'_>) {
+        u32::from(*self).note(table, reader);
+    }
+}
+
+impl<T: Refer> Refer for Vec<T> {
+    fn note(&self, table: Table, reader: &mut Reader<'_>) {
+        self.iter().for_each(|number| number.note(table, reader));
     }
 }
 
@@ -227,12 +274,13 @@ impl<A: Wire, B: Wire> Wire for (A, B) {
     }
 }
 
-/// Structs by their fields, in the order of the source.
+/// Structs by their fields, in the order of the source; a field that refers to a table is followed by `=>` and the
+/// [`Table`].
 macro_rules! structs {
-    ($($name:ident { $($field:tt),* $(,)? })*) => {$(
+    ($($name:ident { $($field:tt $(=> $table:ident)?),* $(,)? })*) => {$(
         impl $crate::wire::Wire for $name {
             fn read(reader: &mut $crate::wire::Reader<'_>) -> Self {
-                Self { $($field: $crate::wire::Wire::read(reader)),* }
+                Self { $($field: $crate::wire::field!(reader $(, $table)?)),* }
             }
         }
     )*};
@@ -242,18 +290,30 @@ macro_rules! structs {
 /// after a failure.
 macro_rules! enums {
     ($($name:ident: $count:literal {
-        0 => $first:ident { $($first_field:tt),* },
-        $($index:literal => $variant:ident { $($field:tt),* }),* $(,)?
+        0 => $first:ident { $($first_field:tt $(=> $first_table:ident)?),* },
+        $($index:literal => $variant:ident { $($field:tt $(=> $table:ident)?),* }),* $(,)?
     })*) => {$(
         impl $crate::wire::Wire for $name {
             fn read(reader: &mut $crate::wire::Reader<'_>) -> Self {
                 match reader.variant($count) {
-                    $($index => Self::$variant { $($field: $crate::wire::Wire::read(reader)),* },)*
-                    _ => Self::$first { $($first_field: $crate::wire::Wire::read(reader)),* },
+                    $($index => Self::$variant { $($field: $crate::wire::field!(reader $(, $table)?)),* },)*
+                    _ => Self::$first { $($first_field: $crate::wire::field!(reader $(, $first_table)?)),* },
                 }
             }
         }
     )*};
+}
+
+/// One field, and what it refers to.
+macro_rules! field {
+    ($reader:ident) => {
+        $crate::wire::Wire::read($reader)
+    };
+    ($reader:ident, $table:ident) => {{
+        let value = $crate::wire::Wire::read($reader);
+        $crate::wire::Refer::note(&value, $crate::wire::Table::$table, $reader);
+        value
+    }};
 }
 
 /// Types that are read as another and checked.
@@ -270,4 +330,4 @@ macro_rules! checked {
     )*};
 }
 
-pub(crate) use {checked, enums, structs};
+pub(crate) use {checked, enums, field, structs};

@@ -141,8 +141,8 @@ impl core::error::Error for BundleError {}
 /// # Errors
 /// When the bundle would not load again: it is larger than allowed or unsound.
 pub fn encode(bundle: &Bundle, created_s: u64) -> Result<(Vec<u8>, BundleId), BundleError> {
-    validate(bundle).map_err(BundleError::Unsound)?;
     let body = postcard::to_allocvec(bundle).map_err(|_| BundleError::Malformed)?;
+    decode(&body)?;
     let site = bundle.site.id.as_bytes();
     let site_length = u8::try_from(site.len()).map_err(|_| BundleError::WrongSite)?;
     let body_length = u32::try_from(body.len()).map_err(|_| BundleError::TooLarge)?;
@@ -247,10 +247,15 @@ pub fn load(bytes: &[u8], site: &str) -> Result<Loaded, BundleError> {
     if !site.is_empty() && parts.header.site != site {
         return Err(BundleError::WrongSite);
     }
-    let bundle: Bundle = wire::read(parts.body).ok_or(BundleError::Malformed)?;
+    let bundle = decode(parts.body)?;
     if bundle.site.id != parts.header.site {
         return Err(BundleError::WrongSite);
     }
-    validate(&bundle).map_err(BundleError::Unsound)?;
     Ok(Loaded { id: BundleId(parts.hash), header: parts.header, bundle })
+}
+
+fn decode(body: &[u8]) -> Result<Bundle, BundleError> {
+    let (bundle, references) = wire::read(body).ok_or(BundleError::Malformed)?;
+    validate(&bundle, &references).map_err(BundleError::Unsound)?;
+    Ok(bundle)
 }

@@ -547,7 +547,7 @@ pub enum CacheClass {
 
 wire::structs! {
     Bundle { site, texts, nodes, segments, slots, targets, contents, rules, stages }
-    Site { id, hosts, locales, geo_headers, routes, consent, base_currency, markets, amount_attribute, product_attribute, shipping, shop_zone, zones, headers, page_attributes, page, shop, custom, questions, tiers, profile, holdouts }
+    Site { id, hosts, locales, geo_headers, routes, consent, base_currency, markets, amount_attribute, product_attribute, shipping, shop_zone => Zones, zones, headers, page_attributes, page, shop, custom, questions, tiers, profile, holdouts }
     Route { pattern, stage }
     Market { id, countries, currency, locale, pricing, format, dates, tax_label }
     PageAttribute { selector, attribute }
@@ -559,22 +559,22 @@ wire::structs! {
     ProfileLimits { categories, recently_viewed, affinity_half_life_days, visit_gap_minutes }
     Segment { id, kind, condition }
     Slot { id }
-    Target { slot, selector, repeated }
+    Target { slot => Slots, selector, repeated }
     Content { id, default, variants }
-    Rule { id, stages, segments, condition, kind, priority, slot, schedule, cap, purposes, experiment, variants }
+    Rule { id, stages, segments => Segments, condition, kind, priority, slot => Slots, schedule, cap, purposes, experiment, variants }
     Variant { id, edits, preloads }
     Schedule { from_ms, until_ms, expires_ms }
     Cap { views, days, key }
-    StagePlan { allowed, max_interventions, uncounted, limits, rules, reads_page, cache }
+    StagePlan { allowed, max_interventions, uncounted, limits, rules => Rules, reads_page, cache }
 }
 
 wire::enums! {
     Origin: 5 {
         0 => Cookie { 0 },
-        1 => Header { 0 },
+        1 => Header { 0 => Headers },
         2 => Query { 0 },
         3 => Route { 0 },
-        4 => Page { 0 },
+        4 => Page { 0 => PageAttributes },
     }
     GeoFact: 6 {
         0 => Country {},
@@ -610,11 +610,11 @@ wire::enums! {
         5 => Append {},
     }
     Edit: 5 {
-        0 => Insert { target, place, content },
-        1 => SetAttribute { target, name, content },
-        2 => RemoveAttribute { target, name },
-        3 => Remove { target },
-        4 => Price { target },
+        0 => Insert { target => Targets, place, content => Contents },
+        1 => SetAttribute { target => Targets, name, content => Contents },
+        2 => RemoveAttribute { target => Targets, name },
+        3 => Remove { target => Targets },
+        4 => Price { target => Targets },
     }
     CacheClass: 3 {
         0 => Static {},

@@ -231,7 +231,7 @@ impl Node {
 }
 
 wire::structs! {
-    NodeId { 0 }
+    NodeId { 0 => Nodes }
 }
 
 wire::enums! {

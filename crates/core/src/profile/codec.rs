@@ -83,7 +83,7 @@ pub fn decode(value: &str, keys: &Keys) -> Result<Profile, ProfileError> {
     if !genuine {
         return Err(ProfileError::Forged);
     }
-    wire::read(payload).ok_or(ProfileError::Malformed)
+    wire::read(payload).map(|(profile, _)| profile).ok_or(ProfileError::Malformed)
 }
 
 /// Writes the cookie's value, or nothing without a key or when it would be too long (the compiler sees to it that it

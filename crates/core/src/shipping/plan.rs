@@ -98,7 +98,7 @@ impl Zone {
 }
 
 wire::structs! {
-    ShippingPlan { time_zone, cutoff_minute, business_days, holidays, zones }
+    ShippingPlan { time_zone => Zones, cutoff_minute, business_days, holidays, zones }
     Zone { id, places, methods, holidays }
     Method { id, price, free_from, transit_days, carrier_days }
     Charge { base, own }

@@ -194,8 +194,8 @@ wire::enums! {
         1 => Query { 0 },
         2 => Route { 0 },
         3 => Affinity { 0 },
-        4 => Answer { 0 },
-        5 => Custom { 0 },
+        4 => Answer { 0 => Questions },
+        5 => Custom { 0 => CustomSignals },
     }
 }
 
