@@ -184,7 +184,8 @@ fn assemble(
     visitor_zones(&mut site, &signals, program.years);
     let texts = std::mem::take(&mut program.texts).into_table();
     let nodes = std::mem::take(&mut program.nodes).into_nodes();
-    (Bundle { site, texts, nodes, segments, slots, targets, contents, rules, stages }, places)
+    let selectors = site::as_set(targets.iter().map(|target| (&*target.selector, target.repeated)));
+    (Bundle { site, texts, nodes, segments, slots, targets, selectors, contents, rules, stages }, places)
 }
 
 fn plan(

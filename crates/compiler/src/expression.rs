@@ -88,6 +88,7 @@ pub fn evaluate(
         segments: Vec::new(),
         slots: Vec::new(),
         targets: Vec::new(),
+        selectors: Vec::new(),
         contents: Vec::new(),
         rules: Vec::new(),
         stages: Vec::new(),

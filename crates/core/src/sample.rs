@@ -94,6 +94,7 @@ impl SiteBuilder {
             zones: vec![TimeZone::utc()],
             headers: Vec::new(),
             page_attributes: Vec::new(),
+            page_selectors: Vec::new(),
             page: crate::bundle::PageSources {
                 category: vec![crate::bundle::Origin::Route("category".into())],
                 ..Default::default()
@@ -127,6 +128,7 @@ impl SiteBuilder {
                 segments: Vec::new(),
                 slots: Vec::new(),
                 targets: Vec::new(),
+                selectors: Vec::new(),
                 contents: Vec::new(),
                 rules: Vec::new(),
                 stages: stages.into(),

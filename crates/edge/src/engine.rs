@@ -10,7 +10,7 @@ use footlight_core::bundle::{self, Bundle, BundleError, BundleId};
 use footlight_core::decide::{self, COOKIE_ATTRIBUTES, Context, Decision, Preview, Scratch};
 use footlight_core::profile::{COOKIE_NAME, Keys};
 use footlight_core::request::Request;
-use footlight_html::{Occurrence, Plan, Selector, Selectors};
+use footlight_html::{Plan, Selectors};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::buffers::{Buffers, Shared};
@@ -41,8 +41,8 @@ pub struct Engine {
 /// Why a bundle is not taken.
 pub(crate) enum LoadError {
     Bundle(BundleError),
-    /// A selector of the bundle is none that the rewriter knows.
-    Selector,
+    /// The bundle's selectors are of another version of the rewriter.
+    Selectors,
 }
 
 impl LoadError {
@@ -50,7 +50,7 @@ impl LoadError {
     fn name(&self) -> &'static str {
         match self {
             Self::Bundle(error) => error.name(),
-            Self::Selector => "bad-selector",
+            Self::Selectors => "bad-selector",
         }
     }
 }
@@ -239,12 +239,7 @@ impl Engine {
     fn load(bytes: &[u8], site: &str, keys: Keys) -> Result<Self, LoadError> {
         let loaded = bundle::load(bytes, site).map_err(LoadError::Bundle)?;
         let bundle = loaded.bundle;
-        let mut selectors = Selectors::builder();
-        for (id, target) in (0_u32..).zip(&bundle.targets) {
-            let selector = Selector::parse(&target.selector).map_err(|_| LoadError::Selector)?;
-            let occurrence = if target.repeated { Occurrence::Repeated } else { Occurrence::Once };
-            selectors = selectors.add(id, &selector, occurrence);
-        }
+        let selectors = Selectors::from_bytes(&bundle.selectors).ok_or(LoadError::Selectors)?;
         let facts = Facts::needed(&bundle);
         let core = Rc::new(decide::Engine::new(bundle));
         Ok(Self {
@@ -252,7 +247,7 @@ impl Engine {
             scratch: Scratch::default(),
             keys,
             facts,
-            selectors: Arc::new(selectors.build()),
+            selectors: Arc::new(selectors),
             probe: Probe::new(core.clone())?,
             core,
             page_facts: Vec::new(),

@@ -6,7 +6,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use footlight_core::decide::Engine;
-use footlight_html::{Element, Encoding, Occurrence, Output, Plan, Rewriter, Selector, Selectors};
+use footlight_html::{Element, Encoding, Output, Plan, Rewriter, Selectors};
 
 use crate::engine::LoadError;
 use crate::watcher::Watcher;
@@ -25,12 +25,9 @@ pub(crate) struct Values {
 
 impl Probe {
     pub(crate) fn new(core: Rc<Engine>) -> Result<Self, LoadError> {
-        let mut builder = Selectors::builder();
-        for (id, attribute) in (0_u32..).zip(&core.bundle().site.page_attributes) {
-            let selector = Selector::parse(&attribute.selector).map_err(|_| LoadError::Selector)?;
-            builder = builder.add(id, &selector, Occurrence::Once);
-        }
-        Ok(Self { core, selectors: Arc::new(builder.build()) })
+        let selectors =
+            Selectors::from_bytes(&core.bundle().site.page_selectors).ok_or(LoadError::Selectors)?;
+        Ok(Self { core, selectors: Arc::new(selectors) })
     }
 
     /// The attributes' values as the page's beginning has them, and whether all elements were found.

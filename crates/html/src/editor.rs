@@ -49,7 +49,7 @@ struct Unfinished {
 #[derive(Clone, Copy)]
 struct Watch {
     attributes: AttributeFilter,
-    /// See [`Watchlist::types`].
+    /// See [`Watchlist::may_want_type`].
     types: u64,
     /// Every tag: inside SVG and MathML, and as long as the encoding may still be declared.
     every_tag: bool,
@@ -91,8 +91,8 @@ impl<H: Handler> Editor<H> {
         let declares = self.encoding == Encoding::Unknown && self.offset + position < charset::PRESCAN;
         let unfinished = self.unfinished.last().map_or(0, |unfinished| unfinished.depth + 1);
         Watch {
-            attributes: self.matcher.watchlist().attributes,
-            types: self.matcher.watchlist().types(),
+            attributes: self.matcher.watchlist.attributes,
+            types: self.matcher.watchlist.types,
             every_tag: declares || !self.foreign.is_empty(),
             depth: unfinished.max(self.matcher.watched_depth()).max(self.foreign.depth()),
             is_over: self.is_done(),

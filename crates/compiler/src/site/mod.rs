@@ -15,4 +15,4 @@ mod sourceless;
 
 pub(crate) use amounts::decimal_text;
 pub(crate) use read::{Claim, DeclaredSite, read};
-pub(crate) use slots::DeclaredSlot;
+pub(crate) use slots::{DeclaredSlot, as_set};

@@ -96,6 +96,7 @@ pub(crate) fn read(file: FileId, sources: &Sources, program: &mut Program) -> Op
         shop_zone: 0,
         zones,
         headers: collected.headers,
+        page_selectors: slots::as_set(collected.page_attributes.iter().map(|page| (&*page.selector, false))),
         page_attributes: collected.page_attributes,
         page,
         shop,

@@ -1,6 +1,6 @@
 //! Named places in pages.
 
-use footlight_html::Selector;
+use footlight_html::{Occurrence, Selector, Selectors};
 
 use crate::diagnostic::{At, site};
 use crate::document::Excerpt;
@@ -80,6 +80,18 @@ pub(super) fn checked(selector: Excerpt<'_>, program: &mut Program) -> Option<St
             None
         }
     }
+}
+
+/// Checked selectors, and which of them a page can have several of, under their numbers as the rewriter reads them.
+pub(crate) fn as_set<'a>(selectors: impl Iterator<Item = (&'a str, bool)>) -> Vec<u8> {
+    let mut set = Selectors::builder();
+    for (id, (selector, repeated)) in (0..).zip(selectors) {
+        let occurrence = if repeated { Occurrence::Repeated } else { Occurrence::Once };
+        if let Ok(selector) = Selector::parse(selector) {
+            set = set.add(id, &selector, occurrence);
+        }
+    }
+    set.build().to_bytes()
 }
 
 /// The descendants of what `outer` selects that `inner` selects; each may be a list.

@@ -34,6 +34,8 @@ pub struct Bundle {
     pub slots: Vec<Slot>,
     /// Selectors that edits point at.
     pub targets: Vec<Target>,
+    /// The targets' selectors as the rewriter reads them, under their numbers; opaque here.
+    pub selectors: Vec<u8>,
     /// What goes into slots.
     pub contents: Vec<Content>,
     /// Rules in the total order: priority descending, then name ascending. INVARIANT: the first that applies wins.
@@ -91,6 +93,8 @@ pub struct Site {
     pub headers: Vec<String>,
     /// Page attributes that signals read.
     pub page_attributes: Vec<PageAttribute>,
+    /// Their selectors as the rewriter reads them, under their numbers; opaque here.
+    pub page_selectors: Vec<u8>,
     /// Where the page's facts come from, each tried in order.
     pub page: PageSources,
     /// Where the shop keeps the cart and the order.
@@ -546,8 +550,8 @@ pub enum CacheClass {
 }
 
 wire::structs! {
-    Bundle { site, texts, nodes, segments, slots, targets, contents, rules, stages }
-    Site { id, hosts, locales, geo_headers, routes, consent, base_currency, markets, amount_attribute, product_attribute, shipping, shop_zone => Zones, zones, headers, page_attributes, page, shop, custom, questions, tiers, profile, holdouts }
+    Bundle { site, texts, nodes, segments, slots, targets, selectors, contents, rules, stages }
+    Site { id, hosts, locales, geo_headers, routes, consent, base_currency, markets, amount_attribute, product_attribute, shipping, shop_zone => Zones, zones, headers, page_attributes, page_selectors, page, shop, custom, questions, tiers, profile, holdouts }
     Route { pattern, stage }
     Market { id, countries, currency, locale, pricing, format, dates, tax_label }
     PageAttribute { selector, attribute }

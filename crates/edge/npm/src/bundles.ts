@@ -20,7 +20,7 @@ const REFUSALS: Record<string, string> = {
   "wrong-site": "the bundle is for another site",
   malformed: "the bundle's body cannot be decoded",
   unsound: "the bundle's body says something impossible",
-  "bad-selector": "the bundle has a selector that this release does not know",
+  "bad-selector": "the bundle's selectors are compiled for another release",
 };
 
 /** A bundle that decides. */

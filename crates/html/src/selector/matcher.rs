@@ -4,9 +4,9 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use super::set::Outcome;
-use super::{Combinator, Occurrence, Part, Selectors, Watchlist};
-use crate::bytes::is_whitespace;
+use super::set::{NO_ENTRY, Part, Under};
+use super::{Selectors, Watchlist};
+use crate::bytes::next_word;
 use crate::element::Element;
 use crate::name::{Name, hash_of_value};
 use crate::reference;
@@ -14,130 +14,166 @@ use crate::reference;
 /// The matching state of one page.
 pub(crate) struct Matcher {
     selectors: Arc<Selectors>,
-    /// By entry: whether it can still match.
-    active: Vec<bool>,
-    /// By part: how many active entries depend on it.
-    users: Vec<u32>,
-    /// By state: how many open elements have set it.
-    open: Vec<u32>,
+    /// By part, then by entry.
+    usage: Vec<Usage>,
     /// Depth of an open element and a state that it has set, outermost first.
     marks: Vec<(u32, u32)>,
     /// States that the element just matched sets when it is opened.
     states: Vec<u32>,
-    candidates: Vec<u32>,
-    /// By part: whether it is among the candidates already.
-    is_candidate: Vec<bool>,
+    /// The number of elements matched so far.
+    now: u32,
     /// What can match as long as no state is set.
     unconditional: Watchlist,
     /// What can match now.
-    watchlist: Watchlist,
-    once_unseen: usize,
-    repeated: usize,
+    pub(crate) watchlist: Watchlist,
+    /// Entries that can still match.
+    active: u32,
+}
+
+/// What is known of a part or an entry.
+#[derive(Clone, Copy)]
+struct Usage {
+    /// Active entries that depend on the part; of an entry, whether it is active.
+    users: u32,
+    /// Open elements that have set the state of this number.
+    open: u32,
+    /// The last element that was compared with the part.
+    seen: u32,
+}
+
+/// An element being matched.
+struct Subject<'a> {
+    element: &'a Element<'a>,
+    code: Name,
+    depth: u32,
 }
 
 impl Matcher {
     /// Activates the entries of `ids`, or all.
     pub(crate) fn new(selectors: Arc<Selectors>, ids: Option<&[u32]>) -> Self {
+        let unused = Usage { users: 0, open: 0, seen: 0 };
         let mut matcher = Self {
-            active: alloc::vec![false; selectors.entries.len()],
-            users: alloc::vec![0; selectors.parts.len()],
-            open: alloc::vec![0; selectors.setters.len()],
+            usage: alloc::vec![unused; selectors.parts as usize + selectors.entries as usize],
             marks: Vec::new(),
             states: Vec::new(),
-            candidates: Vec::new(),
-            is_candidate: alloc::vec![false; selectors.parts.len()],
-            unconditional: Watchlist::new(selectors.names),
-            watchlist: Watchlist::new(selectors.names),
-            once_unseen: 0,
-            repeated: 0,
+            now: 0,
+            unconditional: Watchlist::NOTHING,
+            watchlist: Watchlist::NOTHING,
+            active: 0,
             selectors,
         };
         let selectors = Arc::clone(&matcher.selectors);
         match ids {
-            None => (0..selectors.entries.len()).for_each(|entry| matcher.activate(entry)),
+            None => (0..selectors.entries).for_each(|entry| matcher.activate(entry)),
             Some(ids) => {
-                ids.iter().flat_map(|&id| selectors.entries_of(id)).for_each(|entry| matcher.activate(entry))
+                for &id in ids {
+                    for entry in selectors.filed(Under::Id, id.into()) {
+                        if selectors.entry(entry).0 == id {
+                            matcher.activate(entry);
+                        }
+                    }
+                }
             }
         }
         matcher.rebuild_watchlists();
         matcher
     }
 
-    fn activate(&mut self, entry: usize) {
-        let Some(active @ false) = self.active.get_mut(entry) else { return };
-        *active = true;
-        match self.selectors.entries.get(entry).map(|entry| entry.occurrence) {
-            Some(Occurrence::Once) => self.once_unseen += 1,
-            Some(Occurrence::Repeated) => self.repeated += 1,
-            None => {}
+    fn activate(&mut self, entry: u32) {
+        if !self.is_active(entry) {
+            self.switch(entry, 1);
         }
-        self.for_each_part_of(entry, |users| *users += 1);
     }
 
-    /// Visits the use counts of an entry's parts and of the ancestors that they require.
-    fn for_each_part_of(&mut self, entry: usize, mut visit: impl FnMut(&mut u32)) {
-        let Some(entry) = self.selectors.entries.get(entry) else { return };
-        for &last in &entry.parts {
-            let mut next = Some(last);
-            while let Some(number) = next {
-                if let Some(users) = self.users.get_mut(number as usize) {
-                    visit(users);
-                }
-                let requires = self.selectors.parts.get(number as usize).and_then(|part| part.requires);
-                next = requires.and_then(|(_, state)| self.selectors.setters.get(state as usize).copied());
+    /// Makes an entry active with 1, inactive with −1.
+    fn switch(&mut self, entry: u32, by: i32) {
+        let Self { selectors, usage, .. } = self;
+        let Some(active) = usage.get_mut(selectors.parts as usize + entry as usize) else { return };
+        active.users = active.users.wrapping_add_signed(by);
+        self.active = self.active.wrapping_add_signed(by);
+        for mut number in selectors.filed(Under::Entry, entry.into()) {
+            if selectors.part(number).entry != entry {
+                continue;
+            }
+            while let Some(part) = usage.get_mut(number as usize) {
+                part.users = part.users.wrapping_add_signed(by);
+                number = selectors.part(number).requires.wrapping_sub(1);
             }
         }
     }
 
     /// After a change in what is active.
     fn rebuild_watchlists(&mut self) {
-        self.unconditional = Watchlist::new(self.selectors.names);
-        for (part, &users) in self.selectors.parts.iter().zip(&self.users) {
-            if users > 0 && part.requires.is_none() {
-                self.unconditional.add(&part.watch);
+        self.watchlist = Watchlist::NOTHING;
+        for number in 0..self.selectors.parts {
+            let part = self.selectors.part(number);
+            if part.requires == 0 && self.is_used(number) {
+                self.watchlist.add(&part);
             }
         }
-        self.rebuild_watchlist();
+        self.unconditional = self.watchlist;
+        self.watch_inside();
     }
 
-    /// After a change in which states are set.
-    fn rebuild_watchlist(&mut self) {
-        self.watchlist.clone_from(&self.unconditional);
-        for state in (0..).take(self.open.len()) {
-            if count(&self.open, state) > 0 {
+    /// Adds what can match inside what is open.
+    fn watch_inside(&mut self) {
+        for state in 0..self.selectors.states {
+            if self.is_open(state) {
                 self.watch_dependents(state);
             }
         }
     }
 
     fn watch_dependents(&mut self, state: u32) {
-        let selectors = &*self.selectors;
-        for &number in selectors.dependents.get(state as usize).into_iter().flatten() {
-            if let Some(part) = selectors.parts.get(number as usize)
-                && count(&self.users, number) > 0
-            {
-                self.watchlist.add(&part.watch);
+        for number in self.selectors.filed(Under::State, state.into()) {
+            let part = self.selectors.part(number);
+            if part.requires == state + 1 && self.is_used(number) {
+                self.watchlist.add(&part);
             }
         }
     }
 
-    pub(crate) fn watchlist(&self) -> &Watchlist {
-        &self.watchlist
-    }
-
     /// Whether an element with this attribute is worth matching.
     pub(crate) fn wants_attribute(&self, input: &[u8], name: &[u8], value: Range<usize>) -> bool {
-        self.watchlist.wants(&self.selectors, input, name, value, |part| self.is_used(part))
+        let code = Name::new(name);
+        self.watchlist.may_want(input, code, value.clone())
+            && self.is_filed(code, input.get(value).unwrap_or_default())
+    }
+
+    /// Whether a used part is filed under the attribute, its value or one of its words.
+    #[inline(never)]
+    fn is_filed(&self, code: Name, value: &[u8]) -> bool {
+        let uses = |under, key| self.selectors.filed(under, key).any(|part| self.is_used(part));
+        let value = reference::decode(value);
+        if uses(Under::Attribute, code.0) || uses(Under::Value, hash_of_value(code, &value)) {
+            return true;
+        }
+        let mut rest = &*value;
+        while let Some(word) = next_word(&mut rest) {
+            if uses(Under::Word, hash_of_value(code, word)) {
+                return true;
+            }
+        }
+        false
     }
 
     /// No selector can match any more.
     #[inline]
     pub(crate) fn is_exhausted(&self) -> bool {
-        self.once_unseen == 0 && self.repeated == 0
+        self.active == 0
+    }
+
+    fn is_active(&self, entry: u32) -> bool {
+        let usage = self.usage.get(self.selectors.parts as usize..);
+        usage.and_then(|usage| usage.get(entry as usize)).is_some_and(|usage| usage.users > 0)
     }
 
     fn is_used(&self, part: u32) -> bool {
-        count(&self.users, part) > 0
+        self.usage.get(part as usize).is_some_and(|usage| usage.users > 0)
+    }
+
+    fn is_open(&self, state: u32) -> bool {
+        self.usage.get(state as usize).is_some_and(|usage| usage.open > 0)
     }
 
     /// Collects into `selected` the entries that the element matches, in the order in which they were added. `depth`
@@ -145,27 +181,27 @@ impl Matcher {
     pub(crate) fn select(&mut self, element: &Element<'_>, code: Name, depth: u32, selected: &mut Vec<u32>) {
         selected.clear();
         self.states.clear();
-        self.collect_candidates(element, code);
-        let candidates = core::mem::take(&mut self.candidates);
-        for &number in &candidates {
-            let Some(part) = self.selectors.parts.get(number as usize) else { continue };
-            if self.is_used(number) && self.holds(part, element, code, depth) {
-                match part.outcome {
-                    Outcome::Sets(state) => self.states.push(state),
-                    Outcome::Selects(entry) => insert(selected, entry),
-                }
+        self.now = self.now.wrapping_add(1);
+        let subject = Subject { element, code, depth };
+        self.consider(Under::Any, 0, &subject, selected);
+        self.consider(Under::Type, code.0, &subject, selected);
+        for attribute in element.attributes {
+            let name = element.tag.get(attribute.name.clone()).unwrap_or_default();
+            if !self.watchlist.attributes.may_want(name) {
+                continue;
+            }
+            let value = reference::decode(element.tag.get(attribute.value.clone()).unwrap_or_default());
+            self.consider(Under::Attribute, attribute.code.0, &subject, selected);
+            self.consider(Under::Value, hash_of_value(attribute.code, &value), &subject, selected);
+            let mut rest = &*value;
+            while let Some(word) = next_word(&mut rest) {
+                self.consider(Under::Word, hash_of_value(attribute.code, word), &subject, selected);
             }
         }
-        self.candidates = candidates;
         let mut exhausted = false;
         for &entry in &*selected {
-            let once = self.selectors.entries.get(entry as usize).map(|entry| entry.occurrence);
-            if once == Some(Occurrence::Once) {
-                if let Some(active) = self.active.get_mut(entry as usize) {
-                    *active = false;
-                }
-                self.once_unseen -= 1;
-                self.for_each_part_of(entry as usize, |users| *users -= 1);
+            if self.selectors.entry(entry).1 {
+                self.switch(entry, -1);
                 exhausted = true;
             }
         }
@@ -174,72 +210,58 @@ impl Matcher {
         }
     }
 
+    /// Compares the element with the parts that are filed under what it has.
+    #[inline(never)]
+    fn consider(&mut self, under: Under, key: u64, subject: &Subject<'_>, selected: &mut Vec<u32>) {
+        let selectors = Arc::clone(&self.selectors);
+        for number in selectors.filed(under, key) {
+            let Some(usage) = self.usage.get_mut(number as usize) else { continue };
+            if usage.users == 0 || usage.seen == self.now {
+                continue;
+            }
+            usage.seen = self.now;
+            let part = selectors.part(number);
+            if !self.holds(number, &part, subject) {
+                continue;
+            }
+            if part.entry == NO_ENTRY {
+                self.states.push(number);
+            } else if self.is_active(part.entry) {
+                insert(selected, part.entry);
+            }
+        }
+    }
+
+    fn holds(&self, number: u32, part: &Part, subject: &Subject<'_>) -> bool {
+        let state = part.requires.wrapping_sub(1);
+        let ancestors = if part.requires == 0 {
+            true
+        } else if part.watch.requires_parent() {
+            let from_parent = self.marks.iter().rev().take_while(|&&(at, _)| at + 1 == subject.depth);
+            from_parent.into_iter().any(|&(_, set)| set == state)
+        } else {
+            self.is_open(state)
+        };
+        ancestors
+            && (part.type_name == Name(0) || part.type_name == subject.code)
+            && self.selectors.tests(number).all(|test| {
+                let value = subject.element.attribute_coded(test.name);
+                value.is_some_and(|value| test.accepts(&reference::decode(value), subject.element.in_html))
+            })
+    }
+
     /// The element is not looked at.
     pub(crate) fn select_nothing(&mut self) {
         self.states.clear();
     }
 
-    /// Collects the parts whose key the element has, each once.
-    fn collect_candidates(&mut self, element: &Element<'_>, code: Name) {
-        let Self { candidates, is_candidate, selectors, watchlist, .. } = self;
-        candidates.clear();
-        let mut collect = |part: u32| {
-            if let Some(is_candidate @ false) = is_candidate.get_mut(part as usize) {
-                *is_candidate = true;
-                candidates.push(part);
-            }
-        };
-        selectors.any.iter().copied().for_each(&mut collect);
-        selectors.by_type.get(code.0).for_each(&mut collect);
-        for attribute in element.attributes {
-            let name = element.tag.get(attribute.name.clone()).unwrap_or_default();
-            if !watchlist.attributes.may_want(name) {
-                continue;
-            }
-            let value = reference::decode(element.tag.get(attribute.value.clone()).unwrap_or_default());
-            selectors.by_attribute.get(attribute.code.0).for_each(&mut collect);
-            selectors.by_value.get(hash_of_value(attribute.code, &value)).for_each(&mut collect);
-            for word in value.split(|&byte| is_whitespace(byte)).filter(|word| !word.is_empty()) {
-                selectors.by_word.get(hash_of_value(attribute.code, word)).for_each(&mut collect);
-            }
-        }
-        for &part in &*candidates {
-            if let Some(is_candidate) = is_candidate.get_mut(part as usize) {
-                *is_candidate = false;
-            }
-        }
-    }
-
-    fn holds(&self, part: &Part, element: &Element<'_>, code: Name, depth: u32) -> bool {
-        let ancestors = match part.requires {
-            None => true,
-            Some((Combinator::Descendant, state)) => count(&self.open, state) > 0,
-            Some((Combinator::Child, state)) => {
-                let from_parent = self.marks.iter().rev().take_while(|&&(at, _)| at + 1 == depth);
-                from_parent.into_iter().any(|&(_, set)| set == state)
-            }
-        };
-        ancestors
-            && part.type_name.is_none_or(|name| name == code)
-            && part.tests.iter().all(|(name, test)| {
-                let value = element.attribute_coded(*name);
-                value.is_some_and(|value| test.accepts(&reference::decode(value), element.in_html))
-            })
-    }
-
     /// The element just matched was opened at `depth`.
     pub(crate) fn opened(&mut self, depth: u32) {
-        if !self.states.is_empty() {
-            self.set_states(depth);
-        }
-    }
-
-    fn set_states(&mut self, depth: u32) {
         while let Some(state) = self.states.pop() {
             self.marks.push((depth, state));
-            if let Some(open) = self.open.get_mut(state as usize) {
-                *open += 1;
-                if *open == 1 {
+            if let Some(usage) = self.usage.get_mut(state as usize) {
+                usage.open += 1;
+                if usage.open == 1 {
                     self.watch_dependents(state);
                 }
             }
@@ -253,30 +275,24 @@ impl Matcher {
 
     /// Every element at `depth` and deeper was closed.
     pub(crate) fn closed(&mut self, depth: u32) {
-        if self.marks.last().is_some_and(|&(at, _)| at >= depth) {
-            self.unset_states(depth);
-        }
-    }
-
-    fn unset_states(&mut self, depth: u32) {
         let mut last = false;
-        while let Some(&(at, state)) = self.marks.last() {
-            if at < depth {
-                break;
-            }
+        while let Some(&(at, state)) = self.marks.last()
+            && at >= depth
+        {
             self.marks.pop();
-            if let Some(open) = self.open.get_mut(state as usize) {
-                *open -= 1;
-                last |= *open == 0;
+            if let Some(usage) = self.usage.get_mut(state as usize) {
+                usage.open -= 1;
+                last |= usage.open == 0;
             }
         }
         if last {
-            self.rebuild_watchlist();
+            self.watchlist = self.unconditional;
+            self.watch_inside();
         }
     }
 
     pub(crate) fn id_of(&self, entry: u32) -> u32 {
-        self.selectors.entries.get(entry as usize).map_or(0, |entry| entry.id)
+        self.selectors.entry(entry).0
     }
 }
 
@@ -286,8 +302,4 @@ fn insert(selected: &mut Vec<u32>, entry: u32) {
     if place.and_then(|place| selected.get(place)) != Some(&entry) {
         selected.insert(place.map_or(0, |place| place + 1), entry);
     }
-}
-
-fn count(counts: &[u32], index: u32) -> u32 {
-    counts.get(index as usize).copied().unwrap_or(0)
 }

@@ -1,20 +1,19 @@
 //! Selectors: the subset of CSS that can be decided while the page streams past.
 
+mod compile;
 mod error;
-mod index;
 mod matcher;
 mod parse;
 mod set;
 mod test;
 mod watchlist;
 
-pub(crate) use index::HashIndex;
 pub(crate) use matcher::Matcher;
-pub(crate) use set::Part;
 pub(crate) use watchlist::Watchlist;
 
+pub use compile::SelectorsBuilder;
 pub use error::{SelectorError, SelectorErrorKind};
-pub use set::{Occurrence, Selectors, SelectorsBuilder};
+pub use set::{Occurrence, Selectors};
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
@@ -99,4 +98,15 @@ pub(crate) enum Case {
     Insensitive,
     /// Insensitive on HTML elements, sensitive on SVG and MathML elements.
     InsensitiveInHtml,
+}
+
+impl Operator {
+    /// By number.
+    pub(crate) const ALL: [Self; 7] =
+        [Self::Exists, Self::Equals, Self::Word, Self::Dash, Self::Prefix, Self::Suffix, Self::Substring];
+}
+
+impl Case {
+    /// By number.
+    pub(crate) const ALL: [Self; 3] = [Self::Sensitive, Self::Insensitive, Self::InsensitiveInHtml];
 }

@@ -1,14 +1,22 @@
 //! Does an attribute's value pass a test?
 
+use super::set::Test;
 use super::{AttributeTest, Case, Operator};
-use crate::bytes::is_whitespace;
+use crate::bytes::next_word;
+use crate::name::Name;
 
 impl AttributeTest {
-    /// Whether an attribute without a value passes.
-    pub(crate) fn accepts_empty(&self) -> bool {
-        self.accepts(b"", true)
+    pub(crate) fn as_test(&self) -> Test<'_> {
+        Test {
+            name: Name::new(self.name.as_bytes()),
+            operator: self.operator,
+            case: self.case,
+            value: self.value.as_bytes(),
+        }
     }
+}
 
+impl Test<'_> {
     /// `value` is the decoded value of the attribute that this test names, on an HTML element or a foreign one.
     pub(crate) fn accepts(&self, value: &[u8], in_html: bool) -> bool {
         let insensitive = match self.case {
@@ -16,13 +24,21 @@ impl AttributeTest {
             Case::Insensitive => true,
             Case::InsensitiveInHtml => in_html,
         };
-        let wanted = self.value.as_bytes();
+        let wanted = self.value;
         let equal =
             |found: &[u8]| if insensitive { found.eq_ignore_ascii_case(wanted) } else { found == wanted };
         match self.operator {
             Operator::Exists => true,
             Operator::Equals => equal(value),
-            Operator::Word => !wanted.is_empty() && value.split(|&byte| is_whitespace(byte)).any(equal),
+            Operator::Word => {
+                let mut rest = value;
+                while let Some(word) = next_word(&mut rest) {
+                    if equal(word) {
+                        return true;
+                    }
+                }
+                false
+            }
             Operator::Dash => {
                 equal(value)
                     || value.get(wanted.len()) == Some(&b'-') && value.get(..wanted.len()).is_some_and(equal)
@@ -69,10 +85,11 @@ mod tests {
         ];
         for (selector, value, expected) in cases {
             let parsed = Selector::parse(selector).unwrap();
-            let test = &parsed.alternatives[0].subject.tests[0];
+            let test = parsed.alternatives[0].subject.tests[0].as_test();
             assert_eq!(test.accepts(value.as_bytes(), true), expected, "{selector} on {value:?}");
         }
         let parsed = Selector::parse("[type=b]").unwrap();
-        assert!(!parsed.alternatives[0].subject.tests[0].accepts(b"B", false), "foreign elements are exact");
+        let test = parsed.alternatives[0].subject.tests[0].as_test();
+        assert!(!test.accepts(b"B", false), "foreign elements are exact");
     }
 }

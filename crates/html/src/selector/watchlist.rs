@@ -1,130 +1,101 @@
 //! What tags must have to be worth matching: a cheap test that nearly all tags fail, and none that matches.
 
-use alloc::vec::Vec;
 use core::ops::Range;
 
 use super::AttributeTest;
-use super::set::{Key, Selectors};
+use super::set::{Part, Under};
 use crate::block::{Block, window};
-use crate::bytes::is_whitespace;
-use crate::name::{Name, hash_of_value};
-use crate::reference;
+use crate::name::Name;
 use crate::tokenizer::AttributeFilter;
 
 /// The keys of the parts that can match at present.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Watchlist {
     pub(crate) attributes: AttributeFilter,
     /// Bits of hashes of type names.
-    types: u64,
-    /// By the number of an attribute's name: how it is watched.
-    names: Vec<Watched>,
+    pub(crate) types: u64,
+    /// Bits of hashes of names of attributes that are watched for being there, for a value, and for a word.
+    present: u64,
+    valued: u64,
+    worded: u64,
     /// Bits of hashes of attributes' values and words.
     values: [u64; 64],
 }
 
-/// How an attribute's value is watched; the kinds add up.
-#[derive(Clone, Copy, Debug, Default)]
-struct Watched {
-    present: bool,
-    value: bool,
-    word: bool,
-}
-
-/// A part's key, ready for a watchlist.
+/// How a part is watched, as a set has it in one number.
+///
+/// | bits | |
+/// |---|---|
+/// | 0–2 | what it is filed [`Under`] |
+/// | 3 | its attribute may be without a value |
+/// | 4–9 | see [`AttributeFilter::ending`] |
+/// | 10 | its attribute's name is too short for that |
+/// | 11–16 | [`Name::place`] of its attribute |
+/// | 17–28 | [`hash`] of its attribute's value |
+/// | 29 | it requires a parent rather than any ancestor |
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Watch {
-    attributes: AttributeFilter,
-    types: u64,
-    /// The name's hash, and its number among the names of all keys.
-    name_hash: u64,
-    name: u32,
-    how: Watched,
-    hash: u32,
-}
+pub(crate) struct Watch(pub(crate) u32);
 
 impl Watch {
     /// `test` is what the key is taken from, if it is of an attribute.
-    pub(crate) fn new(key: Key, test: Option<&AttributeTest>) -> Self {
-        let mut attributes = AttributeFilter::NOTHING;
+    pub(crate) fn new(under: Under, test: Option<&AttributeTest>, is_child: bool) -> Self {
+        let mut watch = under as u32 | u32::from(is_child) << 29;
         if let Some(test) = test {
-            attributes.add(&test.name, test.accepts_empty());
+            let name = Name::new(test.name.as_bytes());
+            let accepts_empty = test.as_test().accepts(b"", true);
+            watch |= u32::from(accepts_empty) << 3;
+            watch |= AttributeFilter::ending(test.name.as_bytes()).map_or(1 << 10, |ending| ending << 4);
+            let value = test.value.as_bytes();
+            watch |= (name.place() as u32) << 11 | hash(name, head(value), value.len()) << 17;
         }
-        let mut watch =
-            Self { attributes, types: 0, name_hash: 0, name: u32::MAX, how: Watched::default(), hash: 0 };
-        let name = match key {
-            Key::Any => {
-                watch.types = u64::MAX;
-                return watch;
-            }
-            Key::Type(name) => {
-                watch.types = 1 << name.place();
-                return watch;
-            }
-            Key::Attribute(name) => {
-                watch.how.present = true;
-                name
-            }
-            Key::Value(name, _) => {
-                watch.how.value = true;
-                name
-            }
-            Key::Word(name, _) => {
-                watch.how.word = true;
-                name
-            }
-        };
-        let value = test.map_or(&[][..], |test| test.value.as_bytes());
-        watch.hash = hash(name, head(value), value.len());
-        watch.name_hash = name.0;
-        watch
+        Self(watch)
     }
 
-    /// Numbers the name, as before if it was seen before.
-    pub(crate) fn number_name(&mut self, names: &mut Vec<(u64, u32)>) {
-        if self.how.present || self.how.value || self.how.word {
-            let number = names.len() as u32;
-            let known = names.iter().find(|(hash, _)| *hash == self.name_hash);
-            self.name = known.map_or(number, |&(_, number)| number);
-            if known.is_none() {
-                names.push((self.name_hash, number));
-            }
-        }
+    pub(crate) fn requires_parent(self) -> bool {
+        self.0 >> 29 & 1 != 0
     }
 }
 
 impl Watchlist {
-    pub(crate) fn new(names: usize) -> Self {
-        Self {
-            attributes: AttributeFilter::NOTHING,
-            types: 0,
-            names: alloc::vec![Watched::default(); names],
-            values: [0; 64],
-        }
-    }
+    pub(crate) const NOTHING: Self = Self {
+        attributes: AttributeFilter::NOTHING,
+        types: 0,
+        present: 0,
+        valued: 0,
+        worded: 0,
+        values: [0; 64],
+    };
 
     #[inline(always)]
     pub(crate) fn may_want_type(types: u64, name: Name) -> bool {
         types >> name.place() & 1 != 0
     }
 
-    /// The types to look at, for [`may_want_type`](Self::may_want_type).
-    pub(crate) fn types(&self) -> u64 {
-        self.types
-    }
-
-    pub(crate) fn add(&mut self, watch: &Watch) {
-        self.types |= watch.types;
-        self.attributes.add_all(watch.attributes);
-        if let Some(watched) = self.names.get_mut(watch.name as usize) {
-            watched.present |= watch.how.present;
-            watched.value |= watch.how.value;
-            watched.word |= watch.how.word;
+    pub(crate) fn add(&mut self, part: &Part) {
+        const ANY: u32 = Under::Any as u32;
+        const TYPE: u32 = Under::Type as u32;
+        const ATTRIBUTE: u32 = Under::Attribute as u32;
+        const VALUE: u32 = Under::Value as u32;
+        let watch = part.watch.0;
+        let place = 1 << (watch >> 11 & 63);
+        match watch & 7 {
+            ANY => {
+                self.types = u64::MAX;
+                return;
+            }
+            TYPE => {
+                self.types |= 1 << part.type_name.place();
+                return;
+            }
+            ATTRIBUTE => self.present |= place,
+            VALUE => self.valued |= place,
+            _ => self.worded |= place,
         }
-        if (watch.how.value || watch.how.word)
-            && let Some(word) = self.values.get_mut((watch.hash >> 6 & 63) as usize)
-        {
-            *word |= 1 << (watch.hash & 63);
+        let endings = if watch >> 10 & 1 != 0 { u64::MAX } else { 1 << (watch >> 4 & 63) };
+        self.attributes.add_endings(endings, watch >> 3 & 1 != 0);
+        let hash = watch >> 17;
+        if let Some(word) = self.values.get_mut((hash >> 6 & 63) as usize) {
+            *word |= 1 << (hash & 63);
         }
     }
 
@@ -133,36 +104,28 @@ impl Watchlist {
         self.values.get((hash >> 6 & 63) as usize).is_some_and(|word| word >> (hash & 63) & 1 != 0)
     }
 
-    /// Whether an element with this attribute may be worth matching; `is_used` says whether a part is active.
-    pub(crate) fn wants(
-        &self,
-        selectors: &Selectors,
-        input: &[u8],
-        name: &[u8],
-        value: Range<usize>,
-        is_used: impl Fn(u32) -> bool,
-    ) -> bool {
-        let code = Name::new(name);
-        let number = selectors.by_name.get(code.0).next();
-        let watched = number.and_then(|number| self.names.get(number as usize)).copied().unwrap_or_default();
-        if watched.present {
+    /// Whether an element with this attribute may be worth matching.
+    #[inline(always)]
+    pub(crate) fn may_want(&self, input: &[u8], code: Name, value: Range<usize>) -> bool {
+        let place = code.place();
+        let is = |names: u64| names >> place & 1 != 0;
+        if is(self.present) {
             return true;
         }
-        if !watched.value && !watched.word {
-            return false;
-        }
-        let answer = if watched.word {
-            self.pieces(code, watched, input, value.clone())
-        } else {
-            self.whole(code, input, value.clone())
-        };
         // With many selectors, bits are often set by chance.
-        answer != Some(false) && is_filed(selectors, code, input.get(value).unwrap_or_default(), is_used)
+        let answer = if is(self.worded) {
+            self.pieces(code, is(self.valued), input, value)
+        } else if is(self.valued) {
+            self.whole(code, input, value)
+        } else {
+            return false;
+        };
+        answer != Some(false)
     }
 
     /// The answer for a short value with nothing but spaces between its words and no references. `None` for others.
     #[inline(always)]
-    fn pieces(&self, code: Name, watched: Watched, input: &[u8], value: Range<usize>) -> Option<bool> {
+    fn pieces(&self, code: Name, is_valued: bool, input: &[u8], value: Range<usize>) -> Option<bool> {
         let length = value.len();
         let (mut spaces, mut at) = (1_u64.checked_shl(u32::try_from(length).ok()?)?, 0);
         while at < length {
@@ -174,11 +137,11 @@ impl Watchlist {
             spaces |= u64::from(block.equal(b' ').bits() & mine) << at;
             at += Block::LENGTH;
         }
-        if watched.value && self.has(hash(code, head_at(input, value.start, length)?, length)) {
+        if is_valued && self.has(hash(code, head_at(input, value.start, length)?, length)) {
             return Some(true);
         }
         let mut start = 0;
-        while watched.word && spaces != 0 {
+        while spaces != 0 {
             let end = spaces.trailing_zeros() as usize;
             let length = end - start;
             if length > 0 && self.has(hash(code, head_at(input, value.start + start, length)?, length)) {
@@ -203,15 +166,6 @@ impl Watchlist {
         }
         Some(self.has(hash(code, head_at(input, value.start, value.len())?, value.len())))
     }
-}
-
-/// The same question, answered precisely: whether a used part is filed under the value or one of its words.
-#[inline(never)]
-fn is_filed(selectors: &Selectors, code: Name, value: &[u8], is_used: impl Fn(u32) -> bool) -> bool {
-    let value = reference::decode(value);
-    let mut words = value.split(|&byte| is_whitespace(byte));
-    selectors.by_value.get(hash_of_value(code, &value)).any(&is_used)
-        || words.any(|word| selectors.by_word.get(hash_of_value(code, word)).any(&is_used))
 }
 
 /// Up to eight bytes that a value begins with, case folded.

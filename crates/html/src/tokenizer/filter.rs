@@ -15,18 +15,20 @@ impl AttributeFilter {
 
     /// Adds a name, which may be wanted also when it is written without a value.
     pub fn add(&mut self, name: &str, without_value: bool) {
-        self.endings |= match name.as_bytes() {
-            [.., before, last] => 1 << bit(*before, *last),
-            // What is before the name may be anything.
-            _ => u64::MAX,
-        };
+        self.add_endings(Self::ending(name.as_bytes()).map_or(u64::MAX, |ending| 1 << ending), without_value);
+    }
+
+    pub(crate) fn add_endings(&mut self, endings: u64, without_value: bool) {
+        self.endings |= endings;
         self.without_value |= without_value;
     }
 
-    /// Adds what `other` has.
-    pub fn add_all(&mut self, other: Self) {
-        self.endings |= other.endings;
-        self.without_value |= other.without_value;
+    /// The bit of a name; `None` when it is too short for one: what is before a name may be anything.
+    pub(crate) fn ending(name: &[u8]) -> Option<u32> {
+        match name {
+            [.., before, last] => Some(bit(*before, *last)),
+            _ => None,
+        }
     }
 
     /// Whether an attribute whose name ends with these bytes may have been added.
