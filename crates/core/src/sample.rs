@@ -13,7 +13,7 @@ use crate::consent::{ConsentFormat, ConsentSource, Purposes};
 use crate::decide::{Context, Decision, Engine, Explanation, Scratch};
 use crate::experiment::Experiment;
 use crate::money::{Currency, CurrencyCode};
-use crate::profile::Keys;
+use crate::profile::{self, Keys};
 use crate::request::Request;
 use crate::signal::{Plain, Signal};
 use crate::stage::{Stage, Stages};
@@ -235,6 +235,11 @@ impl SiteBuilder {
         assert_eq!(loaded.bundle, self.bundle);
         Engine::new(loaded.bundle)
     }
+}
+
+/// The value of the cookie that a decision sets.
+pub(crate) fn written(decision: &Decision) -> String {
+    profile::encode(decision.profile.as_ref().unwrap(), &keys()).unwrap()
 }
 
 pub(crate) fn keys() -> Keys {

@@ -8,7 +8,7 @@ use core::cell::RefCell;
 
 use footlight_core::bundle::{self, Bundle, BundleError, BundleId};
 use footlight_core::decide::{self, COOKIE_ATTRIBUTES, Context, Decision, Preview, Scratch};
-use footlight_core::profile::{COOKIE_NAME, Keys};
+use footlight_core::profile::{self, COOKIE_NAME, Keys};
 use footlight_core::request::Request;
 use footlight_html::{Plan, Selectors};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -190,8 +190,9 @@ impl Engine {
 
     /// The decision's `Set-Cookie` header, or empty.
     pub fn cookie(&self) -> String {
-        let cookie = self.decision.as_ref().and_then(|decision| decision.cookie.as_deref());
-        cookie.map_or_else(String::new, set_cookie)
+        let profile = self.decision.as_ref().and_then(|decision| decision.profile.as_ref());
+        let value = profile.and_then(|profile| profile::encode(profile, &self.keys));
+        value.map_or_else(String::new, |value| set_cookie(&value))
     }
 
     /// The decision's `Link` header, or empty.

@@ -6,7 +6,7 @@
 //! | 4–6 | why nothing changes: 0 it does, 1 no stage, 2 bot, 3 holdout, 4 no rule |
 //! | 7–8 | cache policy: 0 static, 1 shared, 2 private |
 //! | 9 | the page is edited |
-//! | 10 | there is a profile cookie to set |
+//! | 10 | the profile changed: there is a cookie to set |
 //! | 11 | there are images to preload |
 //! | 12 | the winners count as seen |
 //! | 13 | the stage's rules read the page before deciding |
@@ -31,7 +31,7 @@ pub(crate) fn summary(bundle: &Bundle, decision: &Decision) -> u32 {
     let plan = decision.stage.and_then(|stage| bundle.stages.get(stage as usize));
     let flags = [
         !decision.edits.is_empty(),
-        decision.cookie.is_some(),
+        decision.profile.is_some(),
         !decision.preloads.is_empty(),
         decision.counts,
         plan.is_some_and(|plan| plan.reads_page),

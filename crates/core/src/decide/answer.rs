@@ -6,6 +6,7 @@ use super::{Context, visitor};
 use crate::bundle::Bundle;
 use crate::consent::Purpose;
 use crate::hash::fnv1a;
+use crate::profile;
 use crate::request::Request;
 
 /// Why an answer is not taken.
@@ -57,5 +58,6 @@ pub fn answer(
     }
     let mut profile = visitor::arrive(bundle, request, context, granted).ok_or(AnswerError::NoKey)?.profile;
     profile.answer(fnv1a(question), fnv1a(answer));
-    visitor::encode(profile, bundle, context).ok_or(AnswerError::NoKey)
+    visitor::forget(&mut profile, bundle);
+    profile::encode(&profile, context.keys).ok_or(AnswerError::NoKey)
 }

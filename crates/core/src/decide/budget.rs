@@ -1,30 +1,29 @@
 //! How much a page may carry: the stage's law at run time.
 
-use alloc::vec;
-use alloc::vec::Vec;
+use super::{Outcome, Winner};
+use crate::bundle::{Bundle, Kind, Rule, StagePlan};
 
-use super::Outcome;
-use crate::bundle::{Kind, StagePlan};
-
-/// What is left of a page's interventions, and which slots are taken.
+/// What has won so far, and what is left of a page's interventions.
 pub(super) struct Budget<'a> {
+    bundle: &'a Bundle,
     plan: &'a StagePlan,
     interventions: u8,
     by_kind: [u8; Kind::ALL.len()],
-    /// The winner of each slot.
-    slots: Vec<Option<u32>>,
 }
 
 impl<'a> Budget<'a> {
-    pub(super) fn new(plan: &'a StagePlan, slots: usize) -> Self {
-        Self { plan, interventions: 0, by_kind: [0; Kind::ALL.len()], slots: vec![None; slots] }
+    pub(super) fn new(bundle: &'a Bundle, plan: &'a StagePlan) -> Self {
+        Self { bundle, plan, interventions: 0, by_kind: [0; Kind::ALL.len()] }
     }
 
-    /// Why a rule of `kind` for `slot` cannot be added, if so.
-    pub(super) fn refuses(&self, kind: Kind, slot: u16) -> Option<Outcome> {
-        if let Some(Some(by)) = self.slots.get(usize::from(slot)) {
-            return Some(Outcome::SlotTaken { by: *by });
+    /// Why a rule cannot be added to those that won, if so.
+    pub(super) fn refuses(&self, rule: &Rule, winners: &[Winner]) -> Option<Outcome> {
+        for winner in winners {
+            if self.bundle.rules.get(winner.rule as usize).is_some_and(|winner| winner.slot == rule.slot) {
+                return Some(Outcome::SlotTaken { by: winner.rule });
+            }
         }
+        let kind = rule.kind;
         if !self.plan.allowed.contains(&kind) {
             return Some(Outcome::KindForbidden);
         }
@@ -35,15 +34,12 @@ impl<'a> Budget<'a> {
     }
 
     /// Books a winner.
-    pub(super) fn take(&mut self, kind: Kind, slot: u16, rule: u32) {
+    pub(super) fn take(&mut self, kind: Kind) {
         if self.counts(kind) {
             self.interventions = self.interventions.saturating_add(1);
         }
         if let Some(spent) = self.by_kind.get_mut(kind as usize) {
             *spent = spent.saturating_add(1);
-        }
-        if let Some(taken) = self.slots.get_mut(usize::from(slot)) {
-            *taken = Some(rule);
         }
     }
 

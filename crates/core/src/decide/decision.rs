@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::CachePolicy;
 use crate::bundle::{Bundle, Place, Rule, Variant};
+use crate::profile::Profile;
 use crate::stage::Stage;
 use crate::texts::TextId;
 
@@ -25,8 +26,8 @@ pub struct Decision {
     pub preloads: Vec<TextId>,
     /// The visitor's market, an index into [`crate::bundle::Site::markets`].
     pub market: Option<u16>,
-    /// The new value of the profile cookie, when there is reason to write it.
-    pub cookie: Option<String>,
+    /// What the visitor's profile becomes, when there is reason to write it, see [`crate::profile::encode`].
+    pub profile: Option<Profile>,
     /// Whether the winners count as seen: not for bots, prefetches and previews.
     pub counts: bool,
     /// How the response may be cached.

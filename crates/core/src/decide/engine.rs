@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use super::explain::{self, Explanation};
-use super::index::StageIndex;
+use super::index::{RuledOut, StageIndex};
 use super::pass::Pass;
 use super::{CachePolicy, Decision, DefaultReason, Preview, visitor};
 use crate::bundle::Bundle;
@@ -28,8 +28,8 @@ pub struct Context<'a> {
 #[derive(Debug, Default)]
 pub struct Scratch {
     truths: Truths,
-    pub(super) alive: Vec<u64>,
-    pub(super) extra: Vec<u64>,
+    alive: Vec<u64>,
+    ruled_out: RuledOut,
 }
 
 /// A bundle with what is derived from it once.
@@ -111,31 +111,28 @@ impl Engine {
                 (held_out && context.preview.is_none()).then_some(DefaultReason::Holdout)
             }
         };
-        let Scratch { truths, alive, extra } = scratch;
+        let Scratch { truths, alive, ruled_out } = scratch;
         let mut pass = Pass::new(bundle, &signals, visitor.as_ref(), context.preview, truths);
-        let mut winners = Vec::new();
         if reason.is_none()
             && let Some(plan) = plan
         {
             let index = stage.and_then(|stage| self.stages.get(stage as usize));
-            winners = match (index, &explanation) {
+            match (index, &explanation) {
                 (Some(index), None) if context.preview.is_none() => {
-                    pass.candidates(plan, index, alive, extra)
+                    pass.candidates(plan, index, alive, ruled_out)
                 }
                 _ => pass.all(plan),
-            };
-            reason = winners.is_empty().then_some(DefaultReason::NoRule);
+            }
+            reason = pass.winners.is_empty().then_some(DefaultReason::NoRule);
         }
         if let Some(explanation) = explanation {
             explain::fill(explanation, &mut pass, stage, reason);
         }
-        let edits = pass.edits;
+        let Pass { winners, edits, .. } = pass;
 
         let counts = !is_bot && !request.is_prefetch() && context.preview.is_none();
-        let cookie = match (&visitor, stage) {
-            (Some(visitor), Some(stage)) if counts => {
-                visitor::leave(visitor, stage, &winners, &signals, context)
-            }
+        let profile = match (&visitor, stage) {
+            (Some(visitor), Some(stage)) if counts => visitor::leave(visitor, stage, &winners, &signals),
             _ => None,
         };
         let cache = match plan {
@@ -153,7 +150,7 @@ impl Engine {
             edits,
             preloads,
             market: signals.market_index(),
-            cookie,
+            profile,
             counts,
             cache,
         }

@@ -12,225 +12,289 @@
 use alloc::vec;
 use alloc::vec::Vec;
 
-use crate::bundle::{Bundle, Kind, Rule, StagePlan};
-use crate::condition::{Comparison, Literal, Node, NodeId, Set};
+use super::demands::{Claim, Demand, Demanded, Demands};
+use crate::bundle::{Bundle, Kind, StagePlan};
 use crate::hash::fnv1a;
 use crate::signal::{Signal, Signals};
-use crate::texts::{TextId, Texts};
+use crate::texts::Texts;
 use crate::value::Value;
 
 /// Signals that fewer rules demand are not worth reading before a rule asks for them.
-const LEAST_DEMANDS: usize = 8;
+const LEAST_DEMANDS: u32 = 8;
 
 /// More signals than this are not looked at; those that most rules demand are.
 const MOST_DIMENSIONS: usize = 12;
 
-/// Bits, one a rule of the stage, in the rules' order.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Bits(Vec<u64>);
-
-impl Bits {
-    fn none(length: usize) -> Self {
-        Self(vec![0; length.div_ceil(64)])
-    }
-
-    fn set(&mut self, position: usize) {
-        if let Some(word) = self.0.get_mut(position / 64) {
-            *word |= 1 << (position % 64);
-        }
-    }
-}
-
-/// A value that a signal must have. Numbers are left out: an int equals a double of the same value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Demand {
-    Bool(bool),
-    Text(TextId),
-}
-
-impl Demand {
-    fn of(literal: Literal) -> Option<Self> {
-        match literal {
-            Literal::Bool(value) => Some(Self::Bool(value)),
-            Literal::Text(id) => Some(Self::Text(id)),
-            _ => None,
-        }
-    }
-
-    /// A text may stand in a bundle more than once, so texts are compared and not their numbers.
-    fn is(self, value: &Value<'_>, texts: &Texts) -> bool {
-        match (self, value) {
-            (Self::Bool(a), Value::Bool(b)) => a == *b,
-            (Self::Text(a), Value::Text(b)) => texts.get(a) == b,
-            _ => false,
-        }
-    }
-
-    fn value(self, texts: &Texts) -> Value<'_> {
-        match self {
-            Self::Bool(value) => Value::Bool(value),
-            Self::Text(id) => Value::text(texts.get(id)),
-        }
-    }
-}
-
-/// Rules by a value that they demand: a hash table with one bucket for about each demand.
-#[derive(Debug)]
-struct Demanded {
-    buckets: Vec<Vec<(Demand, Vec<u32>)>>,
-}
-
-impl Demanded {
-    fn new(demands: &[(Demand, u32)], texts: &Texts) -> Self {
-        let mut buckets: Vec<Vec<(Demand, Vec<u32>)>> = vec![Vec::new(); demands.len().next_power_of_two()];
-        for &(demand, position) in demands {
-            let value = demand.value(texts);
-            let slot = bucket_of(&value, buckets.len());
-            let Some(bucket) = buckets.get_mut(slot) else { continue };
-            match bucket.iter_mut().find(|(known, _)| known.is(&value, texts)) {
-                Some((_, positions)) => positions.push(position),
-                None => bucket.push((demand, vec![position])),
-            }
-        }
-        Self { buckets }
-    }
-
-    fn get(&self, value: &Value<'_>, texts: &Texts) -> &[u32] {
-        let bucket = self.buckets.get(bucket_of(value, self.buckets.len())).map_or(&[][..], Vec::as_slice);
-        bucket.iter().find(|(demand, _)| demand.is(value, texts)).map_or(&[], |(_, positions)| positions)
-    }
-}
-
-/// The bucket of a value; `buckets` is a power of two.
-fn bucket_of(value: &Value<'_>, buckets: usize) -> usize {
-    let hash = match value {
-        Value::Bool(value) => u32::from(*value),
-        Value::Text(text) => fnv1a(text),
-        _ => 0,
-    };
-    hash as usize & buckets.wrapping_sub(1)
-}
+/// Stands for no entry, no segment and no dimension.
+const NONE: usize = usize::MAX;
 
 /// One demanded signal of a stage.
 #[derive(Debug)]
 struct Dimension {
     signal: Signal,
-    /// Rules that do not demand it.
-    free: Bits,
-    /// Rules that do, by the value.
-    demanded: Demanded,
+    /// Where in the store the bits of the rules begin that do not demand it.
+    free: usize,
+}
+
+/// The rules that demand one value of a signal.
+#[derive(Debug)]
+struct Entry {
+    dimension: usize,
+    demand: Demand,
+    /// The next entry of the same bucket.
+    next: usize,
+    /// How many they are.
+    rules: usize,
+    /// Where in the store their positions are, ascending.
+    positions: core::ops::Range<usize>,
+    /// Where in the store the bits of them and of the rules that do not demand the signal begin, instead: when they are
+    /// many, going through words takes less time than going through positions, and no more memory.
+    bits: Option<usize>,
 }
 
 /// The index of one stage.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct StageIndex {
-    rules: usize,
+    /// What rules each rule out, by its position: two of its segments, and its kind.
+    rows: Vec<[usize; 3]>,
     dimensions: Vec<Dimension>,
-    /// Rules of each segment, by the segment's number; empty where no rule of the stage is.
-    segments: Vec<Bits>,
-    slots: Vec<Bits>,
-    kinds: Vec<Bits>,
+    /// The first entry of each bucket of a hash table; a power of two of them, about one for each demand.
+    buckets: Vec<usize>,
+    entries: Vec<Entry>,
+    /// Bits, one a rule of the stage, in the rules' order; and positions of rules.
+    store: Vec<u64>,
+    /// Where in the store the bits of each slot's rules begin.
+    slots: usize,
 }
 
 impl StageIndex {
     pub(super) fn new(bundle: &Bundle, plan: &StagePlan) -> Self {
-        let rules = plan.rules.len();
-        let mut segments = vec![Bits::default(); bundle.segments.len()];
-        let mut slots = vec![Bits::none(rules); bundle.slots.len()];
-        let mut kinds = vec![Bits::none(rules); Kind::ALL.len()];
-        let mut demands: Vec<Demands> = Vec::new();
-
-        for (position, rule) in plan.rules.iter().enumerate() {
+        let mut index = Self::default();
+        let mut demands = Demands::new(bundle);
+        for (position, rule) in (0_u32..).zip(&plan.rules) {
             let Some(rule) = bundle.rules.get(*rule as usize) else { continue };
-            for &segment in &rule.segments {
-                if let Some(bits) = segments.get_mut(usize::from(segment)) {
-                    if bits.0.is_empty() {
-                        *bits = Bits::none(rules);
-                    }
-                    bits.set(position);
+            let segment =
+                |index: usize| rule.segments.get(index).map_or(NONE, |&segment| usize::from(segment));
+            index.rows.push([segment(0), segment(1), bundle.segments.len() + rule.kind as usize]);
+            demands.add(position, rule);
+        }
+        let chosen = index.choose(&demands.signals);
+        index.file(&demands.claims, &chosen, &bundle.texts);
+
+        let words = index.words();
+        index.slots = index.store.len();
+        index.store.resize(index.slots + words * bundle.slots.len(), 0);
+        for (position, rule) in plan.rules.iter().enumerate() {
+            if let Some(rule) = bundle.rules.get(*rule as usize) {
+                index.set(index.slots + words * usize::from(rule.slot), position);
+            }
+        }
+        index
+    }
+
+    /// Makes the signals that most rules demand dimensions; gives the dimension of each signal.
+    fn choose(&mut self, signals: &[Demanded]) -> Vec<usize> {
+        let mut chosen = vec![NONE; signals.len()];
+        for number in 0..MOST_DIMENSIONS {
+            let mut most = LEAST_DEMANDS - 1;
+            let mut best = None;
+            for (signal, dimension) in signals.iter().zip(&mut chosen) {
+                if *dimension == NONE && signal.rules > most {
+                    most = signal.rules;
+                    best = Some((signal, dimension));
                 }
             }
-            slots.get_mut(usize::from(rule.slot)).into_iter().for_each(|bits| bits.set(position));
-            kinds.get_mut(rule.kind as usize).into_iter().for_each(|bits| bits.set(position));
-            for (signal, values) in demands_of(bundle, rule) {
-                let known = demands.iter().position(|demands| demands.signal == signal);
-                let index = known.unwrap_or(demands.len());
-                if known.is_none() {
-                    demands.push(Demands { signal, rules: Vec::new(), values: Vec::new() });
-                }
-                demands.get_mut(index).into_iter().for_each(|demands| demands.add(position as u32, &values));
+            let Some((signal, dimension)) = best else { break };
+            *dimension = number;
+            self.dimensions.push(Dimension { signal: signal.signal, free: self.store.len() });
+            self.store.resize(self.store.len() + self.words(), u64::MAX);
+        }
+        chosen
+    }
+
+    /// Files what rules demand of the chosen signals under its value.
+    fn file(&mut self, claims: &[Claim], chosen: &[usize], texts: &Texts) {
+        self.buckets.resize(claims.len().next_power_of_two(), NONE);
+        let mut filed = Vec::with_capacity(claims.len());
+        for claim in claims {
+            let number = chosen.get(claim.signal).copied().unwrap_or(NONE);
+            let Some(dimension) = self.dimensions.get(number) else { continue };
+            let (word, bit) = place(dimension.free, claim.position as usize);
+            if let Some(word) = self.store.get_mut(word) {
+                *word &= !bit;
             }
+            let value = claim.demand.value(texts);
+            let found = self.find(number, &value, texts);
+            if found == NONE {
+                let bucket = self.bucket(number, &value);
+                let entries = self.entries.len();
+                let Some(first) = self.buckets.get_mut(bucket) else { continue };
+                let next = core::mem::replace(first, entries);
+                let demand = claim.demand;
+                self.entries.push(Entry {
+                    dimension: number,
+                    demand,
+                    next,
+                    rules: 0,
+                    positions: 0..0,
+                    bits: None,
+                });
+            }
+            let entry = found.min(self.entries.len() - 1);
+            if let Some(entry) = self.entries.get_mut(entry) {
+                entry.rules += 1;
+            }
+            filed.push((entry, claim.position as usize));
         }
 
-        let mut dimensions = Vec::new();
-        for _ in 0..MOST_DIMENSIONS {
-            let Some((most, found)) =
-                demands.iter().enumerate().max_by_key(|(_, demands)| demands.rules.len())
-            else {
-                break;
-            };
-            if found.rules.len() < LEAST_DEMANDS {
-                break;
+        let words = self.words();
+        for entry in &mut self.entries {
+            let (start, dimension) = (self.store.len(), self.dimensions.get(entry.dimension));
+            if entry.rules > words
+                && let Some(dimension) = dimension
+            {
+                entry.bits = Some(start);
+                self.store.extend_from_within(dimension.free..dimension.free + words);
+            } else {
+                entry.positions = start..start;
+                self.store.resize(start + entry.rules, 0);
             }
-            let Demands { signal, rules: demanding, values } = demands.swap_remove(most);
-            let mut free = Bits(vec![u64::MAX; rules.div_ceil(64)]);
-            for position in demanding {
-                if let Some(word) = free.0.get_mut(position as usize / 64) {
-                    *word &= !(1 << (position % 64));
+        }
+        for (entry, position) in filed {
+            let Some(entry) = self.entries.get_mut(entry) else { continue };
+            match entry.bits {
+                Some(bits) => self.set(bits, position),
+                None => {
+                    if let Some(place) = self.store.get_mut(entry.positions.end) {
+                        *place = position as u64;
+                    }
+                    entry.positions.end += 1;
                 }
             }
-            dimensions.push(Dimension { signal, free, demanded: Demanded::new(&values, &bundle.texts) });
         }
-        Self { rules, dimensions, segments, slots, kinds }
+    }
+
+    /// How many words the bits of the stage's rules take.
+    fn words(&self) -> usize {
+        self.rows.len().div_ceil(64)
+    }
+
+    fn set(&mut self, bits: usize, position: usize) {
+        let (word, bit) = place(bits, position);
+        if let Some(word) = self.store.get_mut(word) {
+            *word |= bit;
+        }
+    }
+
+    fn bucket(&self, dimension: usize, value: &Value<'_>) -> usize {
+        let hash = match value {
+            Value::Bool(value) => usize::from(*value),
+            Value::Text(text) => fnv1a(text) as usize,
+            _ => 0,
+        };
+        (hash ^ dimension) & self.buckets.len().wrapping_sub(1)
+    }
+
+    /// The entry of a value. A text may stand in a bundle more than once, so texts are compared and not their numbers.
+    fn find(&self, dimension: usize, value: &Value<'_>, texts: &Texts) -> usize {
+        let mut number = self.buckets.get(self.bucket(dimension, value)).copied().unwrap_or(NONE);
+        while let Some(entry) = self.entries.get(number) {
+            let is_it = match (entry.demand, value) {
+                (Demand::Bool(a), Value::Bool(b)) => a == *b,
+                (Demand::Text(a), Value::Text(b)) => texts.get(a) == b,
+                _ => false,
+            };
+            if is_it && entry.dimension == dimension {
+                return number;
+            }
+            number = entry.next;
+        }
+        NONE
     }
 
     /// Makes `alive` the rules that could apply.
-    pub(super) fn candidates<'a>(
-        &self,
-        signals: &'a Signals<'a>,
-        alive: &mut Vec<u64>,
-        extra: &mut Vec<u64>,
-    ) {
-        let words = self.rules.div_ceil(64);
+    pub(super) fn candidates<'a>(&self, signals: &'a Signals<'a>, alive: &mut Vec<u64>) {
+        let words = self.words();
         alive.clear();
         alive.resize(words, u64::MAX);
         if let Some(last) = alive.last_mut()
-            && !self.rules.is_multiple_of(64)
+            && !self.rows.len().is_multiple_of(64)
         {
-            *last = (1 << (self.rules % 64)) - 1;
+            *last = (1 << (self.rows.len() % 64)) - 1;
         }
-        for dimension in &self.dimensions {
-            extra.clear();
-            extra.resize(words, 0);
+        for (number, dimension) in self.dimensions.iter().enumerate() {
             let value = signals.read(dimension.signal);
-            for &position in dimension.demanded.get(&value, &signals.bundle.texts) {
-                if let Some(word) = extra.get_mut(position as usize / 64) {
-                    *word |= 1 << (position % 64);
+            let entry = self.entries.get(self.find(number, &value, &signals.bundle.texts));
+            let bits = entry.and_then(|entry| entry.bits).unwrap_or(dimension.free);
+            let mut positions =
+                entry.and_then(|entry| self.store.get(entry.positions.clone())).unwrap_or_default();
+            let bits = self.store.get(bits..bits + words).unwrap_or_default();
+            for (index, (alive, bits)) in (0_u64..).zip(alive.iter_mut().zip(bits)) {
+                let mut stay = *bits;
+                while let [position, rest @ ..] = positions
+                    && position / 64 == index
+                {
+                    stay |= 1 << (position % 64);
+                    positions = rest;
                 }
-            }
-            for ((alive, free), extra) in alive.iter_mut().zip(&dimension.free.0).zip(&*extra) {
-                *alive &= free | extra;
+                *alive &= stay;
             }
         }
     }
 
-    pub(super) fn drop_segment(&self, segment: u16, alive: &mut [u64]) {
-        drop_bits(self.segments.get(usize::from(segment)), alive);
-    }
-
+    /// Takes a slot's rules out.
     pub(super) fn drop_slot(&self, slot: u16, alive: &mut [u64]) {
-        drop_bits(self.slots.get(usize::from(slot)), alive);
+        let bits = self.slots + self.words() * usize::from(slot);
+        let bits = self.store.get(bits..bits + self.words()).unwrap_or_default();
+        alive.iter_mut().zip(bits).for_each(|(alive, bits)| *alive &= !bits);
     }
 
-    pub(super) fn drop_kind(&self, kind: Kind, alive: &mut [u64]) {
-        drop_bits(self.kinds.get(kind as usize), alive);
+    /// Whether a segment or the kind of the rule at a position is ruled out.
+    pub(super) fn is_ruled_out(&self, position: usize, by: &RuledOut) -> bool {
+        self.rows.get(position).is_some_and(|row| row.iter().any(|&number| by.has(number)))
     }
 }
 
-fn drop_bits(bits: Option<&Bits>, alive: &mut [u64]) {
-    if let Some(bits) = bits {
-        alive.iter_mut().zip(&bits.0).for_each(|(alive, bits)| *alive &= !bits);
+/// Segments that the visitor is known not to be in, and kinds that are spent: most rules fail for what rules before
+/// them have failed for.
+#[derive(Debug, Default)]
+pub(super) struct RuledOut {
+    /// Bits of the segments, then of the kinds.
+    bits: Vec<u64>,
+    segments: usize,
+}
+
+impl RuledOut {
+    pub(super) fn begin(&mut self, segments: usize) {
+        self.segments = segments;
+        self.bits.clear();
+        self.bits.resize((segments + Kind::ALL.len()).div_ceil(64), 0);
     }
+
+    pub(super) fn segment(&mut self, segment: u16) {
+        self.add(usize::from(segment));
+    }
+
+    pub(super) fn kind(&mut self, kind: Kind) {
+        self.add(self.segments + kind as usize);
+    }
+
+    fn add(&mut self, number: usize) {
+        let (word, bit) = place(0, number);
+        if let Some(word) = self.bits.get_mut(word) {
+            *word |= bit;
+        }
+    }
+
+    fn has(&self, number: usize) -> bool {
+        let (word, bit) = place(0, number);
+        self.bits.get(word).is_some_and(|word| word & bit != 0)
+    }
+}
+
+/// The word and the bit of the bits that begin at the word `start`.
+fn place(start: usize, position: usize) -> (usize, u64) {
+    (start + position / 64, 1 << (position % 64))
 }
 
 /// The first candidate at or after `position`.
@@ -245,63 +309,4 @@ pub(super) fn next(alive: &[u64], position: usize) -> Option<usize> {
         }
     }
     None
-}
-
-/// What rules demand of one signal.
-struct Demands {
-    signal: Signal,
-    /// Rules that demand something, ascending.
-    rules: Vec<u32>,
-    /// Each value that each of them demands.
-    values: Vec<(Demand, u32)>,
-}
-
-impl Demands {
-    fn add(&mut self, position: u32, values: &[Demand]) {
-        // A rule's second demand on the same signal would only narrow further; one is enough for a filter.
-        if self.rules.last() == Some(&position) {
-            return;
-        }
-        self.rules.push(position);
-        self.values.extend(values.iter().map(|&value| (value, position)));
-    }
-}
-
-/// The values that a rule's segments and condition demand of signals: what must hold for all of them to hold.
-fn demands_of(bundle: &Bundle, rule: &Rule) -> Vec<(Signal, Vec<Demand>)> {
-    let segments = rule.segments.iter().filter_map(|&segment| bundle.segments.get(usize::from(segment)));
-    let mut roots: Vec<NodeId> = segments.map(|segment| segment.condition).chain(rule.condition).collect();
-    let mut found = Vec::new();
-    while let Some(root) = roots.pop() {
-        match bundle.nodes.get(root.0 as usize) {
-            Some(Node::And(all)) => roots.extend(all),
-            Some(node) => found.extend(demand_of(bundle, node)),
-            None => {}
-        }
-    }
-    found
-}
-
-fn demand_of(bundle: &Bundle, node: &Node) -> Option<(Signal, Vec<Demand>)> {
-    let at = |id: NodeId| bundle.nodes.get(id.0 as usize);
-    let signal = |id: NodeId| match at(id)? {
-        Node::Signal(signal) => Some(*signal),
-        _ => None,
-    };
-    let literal = |id: NodeId| match at(id)? {
-        Node::Literal(literal) => Demand::of(*literal),
-        _ => None,
-    };
-    match node {
-        Node::Signal(signal) => Some((*signal, vec![Demand::Bool(true)])),
-        Node::Not(a) => Some((signal(*a)?, vec![Demand::Bool(false)])),
-        Node::Compare { operator: Comparison::Equal, left, right } => match signal(*left) {
-            Some(found) => Some((found, vec![literal(*right)?])),
-            None => Some((signal(*right)?, vec![literal(*left)?])),
-        },
-        Node::OneOf { value, set: Set::Texts(texts) } => {
-            Some((signal(*value)?, texts.iter().map(|&id| Demand::Text(id)).collect()))
-        }
-        _ => None,
-    }
 }

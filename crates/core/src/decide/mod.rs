@@ -4,6 +4,7 @@ mod answer;
 mod budget;
 mod cache;
 mod decision;
+mod demands;
 mod engine;
 mod explain;
 mod explain_json;

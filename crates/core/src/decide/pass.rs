@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use super::budget::Budget;
-use super::index::{self, StageIndex};
+use super::index::{self, RuledOut, StageIndex};
 use super::visitor::Visitor;
 use super::{Outcome, Preview, SlotEdit, Winner, render};
 use crate::bundle::{Bundle, Rule, StagePlan, Variant};
@@ -18,6 +18,8 @@ pub(super) struct Pass<'a> {
     visitor: Option<&'a Visitor>,
     preview: Option<&'a Preview>,
     pub(super) evaluation: Evaluation<'a>,
+    /// The rules that won.
+    pub(super) winners: Vec<Winner>,
     pub(super) edits: Vec<SlotEdit>,
     /// How each rule fared, kept only when every rule is looked at.
     pub(super) outcomes: Vec<(u32, Outcome)>,
@@ -32,7 +34,8 @@ impl<'a> Pass<'a> {
         truths: &'a mut Truths,
     ) -> Self {
         let evaluation = Evaluation::new(&bundle.nodes, &bundle.texts, signals, truths);
-        Self { bundle, signals, visitor, preview, evaluation, edits: Vec::new(), outcomes: Vec::new() }
+        let (winners, edits, outcomes) = (Vec::new(), Vec::new(), Vec::new());
+        Self { bundle, signals, visitor, preview, evaluation, winners, edits, outcomes }
     }
 
     /// Looks only at the rules that could apply.
@@ -41,66 +44,68 @@ impl<'a> Pass<'a> {
         plan: &'a StagePlan,
         index: &StageIndex,
         alive: &mut Vec<u64>,
-        extra: &mut Vec<u64>,
-    ) -> Vec<Winner> {
-        let mut winners = Vec::new();
-        let mut budget = Budget::new(plan, self.bundle.slots.len());
-        index.candidates(self.signals, alive, extra);
+        ruled_out: &mut RuledOut,
+    ) {
+        let mut budget = Budget::new(self.bundle, plan);
+        index.candidates(self.signals, alive);
+        ruled_out.begin(self.bundle.segments.len());
         let mut position = 0;
         while let Some(found) = index::next(alive, position) {
             position = found + 1;
-            let Some((number, rule)) = plan.rules.get(found).and_then(|&number| self.numbered(number)) else {
+            if index.is_ruled_out(found, ruled_out) {
                 continue;
-            };
+            }
+            let Some(&number) = plan.rules.get(found) else { continue };
+            let Some(rule) = self.bundle.rules.get(number as usize) else { continue };
             match self.consider(&mut budget, number, rule, false) {
-                Ok(winner) => {
-                    winners.push(winner);
-                    index.drop_slot(rule.slot, alive);
+                Outcome::Won => index.drop_slot(rule.slot, alive),
+                Outcome::NotInSegment { segment } | Outcome::SegmentUnknown { segment } => {
+                    ruled_out.segment(segment);
                 }
-                Err(Outcome::NotInSegment { segment } | Outcome::SegmentUnknown { segment }) => {
-                    index.drop_segment(segment, alive);
-                }
-                Err(Outcome::KindForbidden | Outcome::OverBudget) => index.drop_kind(rule.kind, alive),
-                Err(_) => {}
+                Outcome::KindForbidden | Outcome::OverBudget => ruled_out.kind(rule.kind),
+                _ => {}
             }
         }
-        winners
     }
 
     /// Looks at every rule and notes how it fared; a rule that a preview forces goes first, so that nothing can take
     /// its slot.
-    pub(super) fn all(&mut self, plan: &'a StagePlan) -> Vec<Winner> {
-        let mut winners = Vec::new();
-        let mut budget = Budget::new(plan, self.bundle.slots.len());
+    pub(super) fn all(&mut self, plan: &'a StagePlan) {
+        let mut budget = Budget::new(self.bundle, plan);
         let forced =
             self.preview.and_then(|preview| preview.rule).filter(|forced| plan.rules.contains(forced));
-        let others = plan.rules.iter().copied().filter(|&rule| Some(rule) != forced);
-        for number in forced.into_iter().chain(others) {
-            let Some((number, rule)) = self.numbered(number) else { continue };
-            let outcome = match self.consider(&mut budget, number, rule, Some(number) == forced) {
-                Ok(winner) => {
-                    winners.push(winner);
-                    Outcome::Won
-                }
-                Err(outcome) => outcome,
-            };
-            self.outcomes.push((number, outcome));
+        let mut look_at = |number, is_forced| {
+            if let Some(rule) = self.bundle.rules.get(number as usize) {
+                let outcome = self.consider(&mut budget, number, rule, is_forced);
+                self.outcomes.push((number, outcome));
+            }
+        };
+        if let Some(forced) = forced {
+            look_at(forced, true);
         }
-        winners
+        for &number in &plan.rules {
+            if Some(number) != forced {
+                look_at(number, false);
+            }
+        }
     }
 
-    fn numbered(&self, number: u32) -> Option<(u32, &'a Rule)> {
-        Some((number, self.bundle.rules.get(number as usize)?))
+    fn consider(&mut self, budget: &mut Budget<'_>, number: u32, rule: &Rule, is_forced: bool) -> Outcome {
+        match self.admit(budget, rule, is_forced) {
+            Ok(variant) => {
+                budget.take(rule.kind);
+                self.winners.push(Winner { rule: number, variant });
+                Outcome::Won
+            }
+            Err(outcome) => outcome,
+        }
     }
 
-    fn consider(
-        &mut self,
-        budget: &mut Budget<'_>,
-        number: u32,
-        rule: &Rule,
-        is_forced: bool,
-    ) -> Result<Winner, Outcome> {
-        budget.refuses(rule.kind, rule.slot).map_or(Ok(()), Err)?;
+    /// The variant of a rule that applies and can be shown, its changes added.
+    fn admit(&mut self, budget: &Budget<'_>, rule: &Rule, is_forced: bool) -> Result<u8, Outcome> {
+        if let Some(refusal) = budget.refuses(rule, &self.winners) {
+            return Err(refusal);
+        }
         if !is_forced {
             self.applies(rule)?;
         }
@@ -108,8 +113,7 @@ impl<'a> Pass<'a> {
         if let Some(variant) = rule.variants.get(usize::from(index)) {
             render::render(self.bundle, variant, self.signals, &mut self.evaluation, &mut self.edits)?;
         }
-        budget.take(rule.kind, rule.slot, number);
-        Ok(Winner { rule: number, variant: index })
+        Ok(index)
     }
 
     fn applies(&mut self, rule: &Rule) -> Result<(), Outcome> {
@@ -160,6 +164,6 @@ impl<'a> Pass<'a> {
         let visitor = self.visitor.ok_or(Outcome::ExperimentUnknown)?;
         let kept = experiment.sticky_key.and_then(|key| visitor.profile.kept_variant(key));
         let kept = kept.filter(|&variant| usize::from(variant) < rule.variants.len());
-        kept.or_else(|| experiment.assign(&self.bundle.texts, &visitor.id)).ok_or(Outcome::NotInExperiment)
+        kept.or_else(|| experiment.assign(&self.bundle.texts, &visitor.id())).ok_or(Outcome::NotInExperiment)
     }
 }

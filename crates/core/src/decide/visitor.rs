@@ -22,23 +22,26 @@ pub const COOKIE_ATTRIBUTES: &str = "; Path=/; Max-Age=15552000; Secure; HttpOnl
 /// A profile as it is at the beginning of a request.
 pub(super) struct Visitor {
     pub(super) profile: Profile,
-    /// The profile's id as experiments hash it: 32 hexadecimal digits.
-    pub(super) id: String,
     /// Whether it is worth writing already.
     changed: bool,
 }
 
 impl Visitor {
     fn new(profile: Profile, changed: bool) -> Self {
+        Self { profile, changed }
+    }
+
+    /// The profile's id as experiments hash it: 32 hexadecimal digits.
+    pub(super) fn id(&self) -> String {
         let mut id = String::with_capacity(32);
-        write::hex(&profile.id, &mut id);
-        Self { profile, id, changed }
+        write::hex(&self.profile.id, &mut id);
+        id
     }
 
     /// Whether the visitor is held out of all personalization at `stage`.
     pub(super) fn is_held_out(&self, bundle: &Bundle, stage: Stage) -> bool {
         let mut holdouts = bundle.site.holdouts.iter();
-        holdouts.any(|holdout| holdout.stages.contains(stage) && holdout.holds(&bundle.texts, &self.id))
+        holdouts.any(|holdout| holdout.stages.contains(stage) && holdout.holds(&bundle.texts, &self.id()))
     }
 }
 
@@ -78,14 +81,13 @@ pub(super) fn arrive(
     })
 }
 
-/// What the page view changes, and the cookie's new value when that is worth writing.
+/// What the page view makes of the profile, when that is worth writing.
 pub(super) fn leave<'a>(
     visitor: &Visitor,
     stage: Stage,
     winners: &[Winner],
     signals: &'a Signals<'a>,
-    context: &Context<'_>,
-) -> Option<String> {
+) -> Option<Profile> {
     let bundle = signals.bundle;
     let now = signals.request.now_minutes();
     let mut profile = visitor.profile.clone();
@@ -115,11 +117,14 @@ pub(super) fn leave<'a>(
             changed |= profile.keep_variant(key, winner.variant);
         }
     }
-    if changed { encode(profile, bundle, context) } else { None }
+    changed.then(|| {
+        forget(&mut profile, bundle);
+        profile
+    })
 }
 
-/// The cookie's value, without what the bundle no longer asks for.
-pub(super) fn encode(mut profile: Profile, bundle: &Bundle, context: &Context<'_>) -> Option<String> {
+/// Takes out what the bundle no longer asks for.
+pub(super) fn forget(profile: &mut Profile, bundle: &Bundle) {
     profile.forget_unknown(
         |key| bundle.rules.iter().any(|rule| rule.cap.is_some_and(|cap| cap.key == key)),
         |key| bundle.site.questions.iter().any(|question| fnv1a(bundle.texts.get(question.name)) == key),
@@ -128,7 +133,6 @@ pub(super) fn encode(mut profile: Profile, bundle: &Bundle, context: &Context<'_
             experiments.any(|experiment| experiment.sticky_key == Some(key))
         },
     );
-    profile::encode(&profile, context.keys)
 }
 
 fn text<'a>(signals: &'a Signals<'a>, signal: Plain) -> Option<String> {

@@ -46,13 +46,15 @@ impl Marks {
     /// What the words of `header` tell.
     pub(super) fn of(header: &str) -> Self {
         let mut marks = Self::default();
-        let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
-        for word in header.as_bytes().split(|byte| !is_word(byte)) {
-            // Versions and model numbers, about half of all words.
-            if word.first().is_none_or(u8::is_ascii_digit) {
-                continue;
+        let mut rest = header.as_bytes();
+        while !rest.is_empty() {
+            let (hash, length) = word_table::hash(rest);
+            let (word, after) = rest.split_at_checked(length).unwrap_or_default();
+            // Versions and model numbers, about half of all words, tell nothing.
+            if word.first().is_some_and(|first| !first.is_ascii_digit()) {
+                marks = marks.and(word_table::known(hash).unwrap_or_else(|| bot_name(word)));
             }
-            marks = marks.and(word_table::known(word).unwrap_or_else(|| bot_name(word)));
+            rest = after.get(1..).unwrap_or_default();
         }
         marks
     }
@@ -84,6 +86,13 @@ fn bot_name(word: &[u8]) -> Marks {
         let tail = word.get(length.saturating_sub(ending.len())..length);
         tail.is_some_and(|tail| tail.eq_ignore_ascii_case(ending))
     };
+    // Most words end otherwise.
+    if !matches!(
+        word.get(length.saturating_sub(1)),
+        Some(b't' | b's' | b'r' | b'l' | b'T' | b'S' | b'R' | b'L')
+    ) {
+        return Marks::default();
+    }
     let is_bot = [&b"bot"[..], b"bots", b"spider", b"crawl", b"crawler"].into_iter().any(is_ending);
     if is_bot && !is_ending(b"cubot") { Marks::from_marks(&[Mark::Bot]) } else { Marks::default() }
 }

@@ -181,9 +181,31 @@ impl Profile {
         is_asked: impl Fn(u32) -> bool,
         is_sticky: impl Fn(u32) -> bool,
     ) {
-        self.variants.retain(|(key, _)| is_sticky(*key));
-        self.exposed.retain(|exposed| is_capped(exposed.key));
-        self.answers.retain(|(question, _)| is_asked(*question));
+        // A loop takes a third of what `Vec::retain` takes in the wasm module.
+        let mut at = 0;
+        while let Some(&(key, _)) = self.variants.get(at) {
+            if is_sticky(key) {
+                at += 1;
+            } else {
+                self.variants.remove(at);
+            }
+        }
+        at = 0;
+        while let Some(&Exposed { key, .. }) = self.exposed.get(at) {
+            if is_capped(key) {
+                at += 1;
+            } else {
+                self.exposed.remove(at);
+            }
+        }
+        at = 0;
+        while let Some(&(question, _)) = self.answers.get(at) {
+            if is_asked(question) {
+                at += 1;
+            } else {
+                self.answers.remove(at);
+            }
+        }
     }
 }
 

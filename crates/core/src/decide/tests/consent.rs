@@ -9,7 +9,7 @@ use crate::cookie::Cookies;
 use crate::decide::Engine;
 use crate::profile::{self, COOKIE_NAME, Profile};
 use crate::request::Request;
-use crate::sample::{PHONE, RuleSketch, SiteBuilder, decide, explain, keys, request, winners};
+use crate::sample::{PHONE, RuleSketch, SiteBuilder, decide, explain, keys, request, winners, written};
 use crate::signal::Plain;
 
 fn returning_visitors_site() -> Engine {
@@ -31,15 +31,15 @@ fn without_consent_no_profile_is_read_or_written() {
     let engine = returning_visitors_site();
     let cookie = profile_cookie(3);
     let decision = decide(&engine, &Request { cookie: &cookie, ..request() });
-    assert_eq!((decision.winners.len(), decision.cookie), (0, None));
+    assert_eq!((decision.winners.len(), decision.profile), (0, None));
 
     let with_consent = format!("consent=all; {cookie}");
     let decision = decide(&engine, &Request { cookie: &with_consent, ..request() });
     assert_eq!(decision.winners.len(), 1);
-    assert!(decision.cookie.is_some());
+    assert!(decision.profile.is_some());
 
     let decision = decide(&engine, &Request { cookie: &with_consent, gpc: "1", ..request() });
-    assert_eq!((decision.winners.len(), decision.cookie), (0, None), "Global Privacy Control is a no");
+    assert_eq!((decision.winners.len(), decision.profile), (0, None), "Global Privacy Control is a no");
 }
 
 #[test]
@@ -63,7 +63,7 @@ fn a_cookie_that_is_not_genuine_is_a_new_visitor() {
         let cookie = format!("consent=all; {cookie}");
         let decision = decide(&engine, &Request { cookie: &cookie, ..request() });
         assert_eq!(decision.winners.len(), 0);
-        let profile = profile::decode(&decision.cookie.unwrap(), &keys()).unwrap();
+        let profile = decision.profile.unwrap();
         assert_eq!((profile.visits, profile.id), (1, request().entropy));
     }
 }
@@ -88,10 +88,11 @@ fn a_cap_counts_page_views_and_not_prefetches_and_needs_consent() {
     let mut shown = 0;
     for _ in 0..5 {
         let ahead = decide(&engine, &Request { cookie: &cookie, fetch_purpose: "prefetch", ..request() });
-        assert_eq!(ahead.cookie, None);
+        assert_eq!(ahead.profile, None);
         let decision = decide(&engine, &Request { cookie: &cookie, ..request() });
         shown += decision.winners.len();
-        if let Some(value) = decision.cookie {
+        if let Some(profile) = decision.profile {
+            let value = profile::encode(&profile, &keys()).unwrap();
             cookie = format!("consent=all; {COOKIE_NAME}={value}");
         }
     }
@@ -108,7 +109,7 @@ fn browsing_becomes_affinity() {
         let url = format!("https://shop.example/category/{category}");
         let decision =
             decide(&engine, &Request { cookie: &cookie, url: &url, user_agent: PHONE, ..request() });
-        cookie = format!("consent=all; {COOKIE_NAME}={}", decision.cookie.unwrap());
+        cookie = format!("consent=all; {COOKIE_NAME}={}", written(&decision));
     }
     let value = Cookies::new(&cookie).get(COOKIE_NAME).unwrap();
     let profile = profile::decode(value, &keys()).unwrap();

@@ -5,7 +5,7 @@ use crate::decide::{Context, DefaultReason, Preview, Scratch};
 use crate::experiment::{Experiment, HashVersion, Holdout, allocate};
 use crate::profile::{self, COOKIE_NAME};
 use crate::request::Request;
-use crate::sample::{RuleSketch, SiteBuilder, decide, explain, keys, outcome, request};
+use crate::sample::{RuleSketch, SiteBuilder, decide, explain, keys, outcome, request, written};
 use crate::stage::Stage;
 
 fn experiment(site: &mut SiteBuilder, coverage: f64, sticky: bool) -> Experiment {
@@ -72,7 +72,7 @@ fn a_sticky_visitor_keeps_the_variant_when_the_weights_turn() {
     let (first, then) = (engine_with([1.0, 0.0]), engine_with([0.0, 1.0]));
     let seen = decide(&first, &visitor(3));
     assert_eq!(seen.winners[0].variant, 0);
-    let cookie = format!("consent=all; {COOKIE_NAME}={}", seen.cookie.unwrap());
+    let cookie = format!("consent=all; {COOKIE_NAME}={}", written(&seen));
     assert_eq!(decide(&then, &Request { cookie: &cookie, ..visitor(3) }).winners[0].variant, 0);
     assert_eq!(decide(&then, &visitor(3)).winners[0].variant, 1);
 }
@@ -94,7 +94,7 @@ fn who_is_held_out_gets_nothing_and_a_preview_still_sees_everything() {
     let preview = Preview::read("country:DE", engine.bundle(), &mut pretended).unwrap();
     let context = Context { keys: &keys, preview: Some(&preview) };
     let decision = engine.decide(&pretended, &context, &mut Scratch::default());
-    assert_eq!((decision.winners.len(), decision.counts, decision.cookie), (1, false, None));
+    assert_eq!((decision.winners.len(), decision.counts, decision.profile), (1, false, None));
 }
 
 #[test]
@@ -107,6 +107,6 @@ fn a_profile_remembers_no_more_than_the_bundle_asks_for() {
     old.answers.push((2, 3));
     let cookie = format!("consent=all; {COOKIE_NAME}={}", profile::encode(&old, &keys()).unwrap());
     let decision = decide(&engine, &Request { cookie: &cookie, ..request() });
-    let profile = profile::decode(&decision.cookie.unwrap(), &keys()).unwrap();
+    let profile = decision.profile.unwrap();
     assert!(profile.variants.is_empty() && profile.answers.is_empty());
 }
