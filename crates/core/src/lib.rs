@@ -20,6 +20,7 @@ pub mod experiment;
 pub mod fact;
 pub mod hash;
 pub mod json;
+mod kept;
 pub mod language;
 pub mod money;
 pub mod profile;

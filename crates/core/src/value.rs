@@ -1,11 +1,11 @@
 //! What a signal or an expression is worth: a typed value, or unknown and why.
 
-use alloc::borrow::Cow;
-use alloc::vec::Vec;
+use alloc::string::String;
 
 use serde::{Deserialize, Serialize};
 
 use crate::consent::Purpose;
+use crate::texts::{TextId, Texts};
 use crate::wire;
 
 /// The type of a signal or an expression. Names in messages are CEL's.
@@ -57,8 +57,8 @@ pub enum Unknown {
     NoResult,
 }
 
-/// A typed value, or unknown.
-#[derive(Clone, Debug, PartialEq)]
+/// A typed value, or unknown. It borrows what it does not hold, so that it is copied for nothing.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Value<'a> {
     /// No data, and the reason.
     Unknown(Unknown),
@@ -69,26 +69,55 @@ pub enum Value<'a> {
     /// A double; never NaN (that is `Unknown::NoResult`).
     Double(f64),
     /// Text.
-    Text(Cow<'a, str>),
+    Text(&'a str),
     /// Milliseconds since 1970-01-01T00:00:00Z.
     Timestamp(i64),
     /// Milliseconds.
     Duration(i64),
     /// A list of texts.
-    TextList(Vec<Cow<'a, str>>),
+    TextList(TextList<'a>),
+}
+
+/// A list of texts where it is kept.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum TextList<'a> {
+    /// Constants of the bundle.
+    Constants(&'a [TextId]),
+    /// Texts of the profile.
+    Strings(&'a [String]),
+}
+
+impl<'a> TextList<'a> {
+    /// How many texts there are.
+    #[must_use]
+    pub const fn len(self) -> usize {
+        match self {
+            Self::Constants(ids) => ids.len(),
+            Self::Strings(texts) => texts.len(),
+        }
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+
+    /// One of them; `texts` are the bundle's.
+    #[must_use]
+    pub fn get(self, index: usize, texts: &'a Texts) -> Option<&'a str> {
+        match self {
+            Self::Constants(ids) => ids.get(index).map(|&id| texts.get(id)),
+            Self::Strings(strings) => strings.get(index).map(String::as_str),
+        }
+    }
 }
 
 impl<'a> Value<'a> {
-    /// Text that is borrowed from the request or the bundle.
-    #[must_use]
-    pub const fn text(text: &'a str) -> Self {
-        Self::Text(Cow::Borrowed(text))
-    }
-
     /// Known text, or absent.
     #[must_use]
     pub fn text_or_absent(text: Option<&'a str>) -> Self {
-        text.filter(|text| !text.is_empty()).map_or(Self::Unknown(Unknown::Absent), Self::text)
+        text.filter(|text| !text.is_empty()).map_or(Self::Unknown(Unknown::Absent), Self::Text)
     }
 
     /// Whether the value is known.

@@ -1,13 +1,13 @@
 //! Evaluation with CEL's three-valued logic; each truth value is computed at most once per request.
 
-use alloc::borrow::Cow;
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 
 use super::{Arithmetic, Comparison, Literal, Node, NodeId, Quantifier, Set, TextTest};
 use crate::signal::Signals;
 use crate::texts::Texts;
-use crate::value::{Truth, Unknown, Value, double};
+use crate::value::{TextList, Truth, Unknown, Value, double};
 use crate::write;
 
 /// Truth values of a request's conditions, kept between requests only to use the memory again.
@@ -51,7 +51,7 @@ pub struct Evaluation<'a> {
     texts: &'a Texts,
     signals: &'a Signals<'a>,
     truths: &'a mut Truths,
-    elements: Vec<Value<'a>>,
+    elements: Vec<&'a str>,
 }
 
 impl<'a> Evaluation<'a> {
@@ -105,21 +105,23 @@ impl<'a> Evaluation<'a> {
             Some(Node::Known(a)) => Truth::from(self.value(*a).is_known()),
             Some(Node::Compare { operator, left, right }) => {
                 let (left, right) = (self.value(*left), self.value(*right));
-                compare(*operator, &left, &right)
+                self.compare(*operator, left, right)
             }
             Some(Node::OneOf { value, set }) => {
                 let value = self.value(*value);
-                self.one_of(&value, set)
+                self.one_of(value, set)
             }
             Some(Node::In { value, list }) => match (self.value(*value), self.value(*list)) {
-                (Value::Text(text), Value::TextList(list)) => Truth::from(list.contains(&text)),
+                (Value::Text(text), Value::TextList(list)) => {
+                    Truth::from((0..list.len()).any(|index| list.get(index, self.texts) == Some(text)))
+                }
                 _ => Truth::Unknown,
             },
             Some(Node::TextTest { test, text, part }) => match (self.value(*text), self.value(*part)) {
                 (Value::Text(text), Value::Text(part)) => Truth::from(match test {
-                    TextTest::StartsWith => text.starts_with(&*part),
-                    TextTest::EndsWith => text.ends_with(&*part),
-                    TextTest::Contains => write::contains(&text, &part),
+                    TextTest::StartsWith => text.starts_with(part),
+                    TextTest::EndsWith => text.ends_with(part),
+                    TextTest::Contains => write::contains(text, part),
                 }),
                 _ => Truth::Unknown,
             },
@@ -152,8 +154,10 @@ impl<'a> Evaluation<'a> {
             Quantifier::Exists => (Truth::True, Truth::False),
             Quantifier::All => (Truth::False, Truth::True),
         };
-        for element in list {
-            self.elements.push(Value::Text(element));
+        let mut index = 0;
+        while let Some(element) = list.get(index, self.texts) {
+            index += 1;
+            self.elements.push(element);
             let truth = self.truth(body);
             self.elements.pop();
             if truth == deciding {
@@ -170,47 +174,40 @@ impl<'a> Evaluation<'a> {
     pub fn value(&mut self, id: NodeId) -> Value<'a> {
         let nodes = self.nodes;
         let Some(node) = nodes.get(id.0 as usize) else { return Value::Unknown(Unknown::NoResult) };
-        match node {
-            Node::Literal(literal) => self.literal(*literal),
-            Node::List(set) => Value::TextList(match set {
-                Set::Texts(texts) => texts.iter().map(|&id| Cow::Borrowed(self.texts.get(id))).collect(),
-                _ => Vec::new(),
-            }),
-            Node::Signal(signal) => self.signals.read(*signal),
-            Node::Element { depth } => self
-                .elements
-                .len()
-                .checked_sub(1 + usize::from(*depth))
-                .and_then(|index| self.elements.get(index))
-                .cloned()
-                .unwrap_or(Value::Unknown(Unknown::NoResult)),
-            Node::If { test, then, otherwise } => match self.truth(*test) {
-                Truth::True => self.value(*then),
-                Truth::False => self.value(*otherwise),
-                Truth::Unknown => self.unknown_of(*test),
+        match *node {
+            Node::Literal(literal) => self.literal(literal),
+            Node::List(ref set) => Value::TextList(TextList::Constants(match set {
+                Set::Texts(texts) => texts,
+                _ => &[],
+            })),
+            Node::Signal(signal) => self.signals.read(signal),
+            Node::Element { depth } => {
+                let index = self.elements.len().wrapping_sub(1 + usize::from(depth));
+                self.elements.get(index).map_or(Value::Unknown(Unknown::NoResult), |text| Value::Text(text))
+            }
+            Node::If { test, then, otherwise } => match self.truth(test) {
+                Truth::True => self.value(then),
+                Truth::False => self.value(otherwise),
+                Truth::Unknown => self.unknown_of(test),
             },
-            Node::Size(a) => match self.value(*a) {
+            Node::Size(a) => match self.value(a) {
                 Value::Text(text) => Value::Int(text.chars().count() as i64),
                 Value::TextList(list) => Value::Int(list.len() as i64),
-                unknown @ Value::Unknown(_) => unknown,
-                _ => Value::Unknown(Unknown::NoResult),
+                other => unknown(other),
             },
-            Node::Negate(a) => match self.value(*a) {
-                Value::Int(number) => {
-                    number.checked_neg().map_or(Value::Unknown(Unknown::NoResult), Value::Int)
-                }
+            Node::Negate(a) => match self.value(a) {
+                Value::Int(number) => int(number.checked_neg()),
                 Value::Double(number) => Value::Double(-number),
-                unknown @ Value::Unknown(_) => unknown,
-                _ => Value::Unknown(Unknown::NoResult),
+                other => unknown(other),
             },
             Node::Arithmetic { operator, left, right } => {
-                let (left, right) = (self.value(*left), self.value(*right));
-                arithmetic(*operator, left, right)
+                let (left, right) = (self.value(left), self.value(right));
+                self.arithmetic(operator, left, right)
             }
-            Node::Money(amount_minor) => self
-                .signals
-                .money(*amount_minor)
-                .map_or(Value::Unknown(Unknown::Absent), |text| Value::Text(Cow::Owned(text))),
+            Node::Money(amount_minor) => match self.signals.money(amount_minor) {
+                Some(text) => Value::Text(self.signals.kept.keep(text)),
+                None => Value::Unknown(Unknown::Absent),
+            },
             _ => match self.truth(id) {
                 Truth::True => Value::Bool(true),
                 Truth::False => Value::Bool(false),
@@ -248,60 +245,115 @@ impl<'a> Evaluation<'a> {
             Literal::Bool(value) => Value::Bool(value),
             Literal::Int(number) => Value::Int(number),
             Literal::Double(number) => double(number),
-            Literal::Text(id) => Value::text(self.texts.get(id)),
+            Literal::Text(id) => Value::Text(self.texts.get(id)),
             Literal::Timestamp(ms) => Value::Timestamp(ms),
             Literal::Duration(ms) => Value::Duration(ms),
         }
     }
 
-    fn one_of(&self, value: &Value<'a>, set: &Set) -> Truth {
-        match (value, set) {
-            (Value::Unknown(_), _) => Truth::Unknown,
+    fn one_of(&self, value: Value<'a>, set: &Set) -> Truth {
+        Truth::from(match (value, set) {
             (Value::Text(text), Set::Texts(texts)) => {
-                Truth::from(texts.binary_search_by(|&id| self.texts.get(id).cmp(text)).is_ok())
+                texts.binary_search_by(|&id| self.texts.get(id).cmp(text)).is_ok()
             }
-            (Value::Int(number), Set::Ints(numbers)) => Truth::from(numbers.binary_search(number).is_ok()),
-            (Value::Double(number), Set::Ints(numbers)) => Truth::from(
-                numbers.iter().any(|&int| compare_int_double(int, *number) == Some(Ordering::Equal)),
-            ),
-            (_, Set::Others(literals)) => Truth::from(
-                literals
-                    .iter()
-                    .any(|&literal| compare(Comparison::Equal, value, &self.literal(literal)) == Truth::True),
-            ),
-            _ => Truth::Unknown,
-        }
+            (Value::Int(number), Set::Ints(numbers)) => numbers.binary_search(&number).is_ok(),
+            (Value::Double(number), Set::Ints(numbers)) => {
+                numbers.iter().any(|&int| compare_int_double(int, number) == Some(Ordering::Equal))
+            }
+            (Value::Unknown(_), _) => return Truth::Unknown,
+            (_, Set::Others(literals)) => {
+                let mut literals = literals.iter();
+                literals.any(|&literal| {
+                    self.compare(Comparison::Equal, value, self.literal(literal)) == Truth::True
+                })
+            }
+            _ => return Truth::Unknown,
+        })
+    }
+
+    /// CEL's comparisons: numbers across types by their mathematical value, other types among themselves.
+    fn compare(&self, operator: Comparison, left: Value<'a>, right: Value<'a>) -> Truth {
+        let ordering = match (left, right) {
+            (Value::Bool(a), Value::Bool(b)) => Some(a.cmp(&b)),
+            (Value::Int(a), Value::Int(b))
+            | (Value::Timestamp(a), Value::Timestamp(b))
+            | (Value::Duration(a), Value::Duration(b)) => Some(a.cmp(&b)),
+            (Value::Double(a), Value::Double(b)) => a.partial_cmp(&b),
+            (Value::Int(a), Value::Double(b)) => compare_int_double(a, b),
+            (Value::Double(a), Value::Int(b)) => compare_int_double(b, a).map(Ordering::reverse),
+            (Value::Text(a), Value::Text(b)) => Some(a.as_bytes().cmp(b.as_bytes())),
+            (Value::TextList(a), Value::TextList(b)) => {
+                let equal = a.len() == b.len()
+                    && (0..a.len()).all(|index| a.get(index, self.texts) == b.get(index, self.texts));
+                return match operator {
+                    Comparison::Equal => Truth::from(equal),
+                    Comparison::NotEqual => Truth::from(!equal),
+                    _ => Truth::Unknown,
+                };
+            }
+            _ => None,
+        };
+        let Some(ordering) = ordering else { return Truth::Unknown };
+        Truth::from(match operator {
+            Comparison::Equal => ordering.is_eq(),
+            Comparison::NotEqual => ordering.is_ne(),
+            Comparison::Less => ordering.is_lt(),
+            Comparison::LessOrEqual => ordering.is_le(),
+            Comparison::Greater => ordering.is_gt(),
+            Comparison::GreaterOrEqual => ordering.is_ge(),
+        })
+    }
+
+    fn arithmetic(&self, operator: Arithmetic, left: Value<'a>, right: Value<'a>) -> Value<'a> {
+        use Arithmetic::{Add, Divide, Multiply, Remainder, Subtract};
+        let of_numbers = |a: i64, b: i64| match operator {
+            Add => a.checked_add(b),
+            Subtract => a.checked_sub(b),
+            Multiply => a.checked_mul(b),
+            Divide => a.checked_div(b),
+            Remainder => a.checked_rem(b),
+        };
+        let result = match (left, right) {
+            (Value::Unknown(_), _) => return left,
+            (_, Value::Unknown(_)) => return right,
+            (Value::Int(a), Value::Int(b)) => of_numbers(a, b).map(Value::Int),
+            (Value::Double(a), Value::Double(b)) => match operator {
+                Add => Some(double(a + b)),
+                Subtract => Some(double(a - b)),
+                Multiply => Some(double(a * b)),
+                Divide => Some(double(a / b)),
+                Remainder => None,
+            },
+            (Value::Text(a), Value::Text(b)) if operator == Add => {
+                let mut text = String::from(a);
+                text.push_str(b);
+                Some(Value::Text(self.signals.kept.keep(text)))
+            }
+            (Value::Timestamp(a), Value::Duration(b)) if matches!(operator, Add | Subtract) => {
+                of_numbers(a, b).map(Value::Timestamp)
+            }
+            (Value::Duration(a), Value::Timestamp(b)) if operator == Add => {
+                of_numbers(a, b).map(Value::Timestamp)
+            }
+            (Value::Timestamp(a), Value::Timestamp(b)) if operator == Subtract => {
+                of_numbers(a, b).map(Value::Duration)
+            }
+            (Value::Duration(a), Value::Duration(b)) if matches!(operator, Add | Subtract) => {
+                of_numbers(a, b).map(Value::Duration)
+            }
+            _ => None,
+        };
+        result.unwrap_or(Value::Unknown(Unknown::NoResult))
     }
 }
 
-/// CEL's comparisons: numbers across types by their mathematical value, other types among themselves.
-fn compare(operator: Comparison, left: &Value<'_>, right: &Value<'_>) -> Truth {
-    let ordering = match (left, right) {
-        (Value::Bool(a), Value::Bool(b)) => Some(a.cmp(b)),
-        (Value::Int(a), Value::Int(b)) | (Value::Timestamp(a), Value::Timestamp(b)) => Some(a.cmp(b)),
-        (Value::Duration(a), Value::Duration(b)) => Some(a.cmp(b)),
-        (Value::Double(a), Value::Double(b)) => a.partial_cmp(b),
-        (Value::Int(a), Value::Double(b)) => compare_int_double(*a, *b),
-        (Value::Double(a), Value::Int(b)) => compare_int_double(*b, *a).map(Ordering::reverse),
-        (Value::Text(a), Value::Text(b)) => Some(a.as_bytes().cmp(b.as_bytes())),
-        (Value::TextList(a), Value::TextList(b)) => {
-            return match operator {
-                Comparison::Equal => Truth::from(a == b),
-                Comparison::NotEqual => Truth::from(a != b),
-                _ => Truth::Unknown,
-            };
-        }
-        _ => return Truth::Unknown,
-    };
-    let Some(ordering) = ordering else { return Truth::Unknown };
-    Truth::from(match operator {
-        Comparison::Equal => ordering.is_eq(),
-        Comparison::NotEqual => ordering.is_ne(),
-        Comparison::Less => ordering.is_lt(),
-        Comparison::LessOrEqual => ordering.is_le(),
-        Comparison::Greater => ordering.is_gt(),
-        Comparison::GreaterOrEqual => ordering.is_ge(),
-    })
+fn int<'a>(number: Option<i64>) -> Value<'a> {
+    number.map_or(Value::Unknown(Unknown::NoResult), Value::Int)
+}
+
+/// What an operation makes of a value that it cannot take.
+fn unknown(value: Value<'_>) -> Value<'_> {
+    if value.is_known() { Value::Unknown(Unknown::NoResult) } else { value }
 }
 
 /// Compares by mathematical value, exactly: an `i64` does not always fit a double.
@@ -320,30 +372,4 @@ fn compare_int_double(int: i64, double: f64) -> Option<Ordering> {
                 .then_with(|| 0.0.partial_cmp(&(double - whole as f64)).unwrap_or(Ordering::Equal)),
         )
     }
-}
-
-fn arithmetic<'a>(operator: Arithmetic, left: Value<'a>, right: Value<'a>) -> Value<'a> {
-    use Arithmetic::{Add, Divide, Multiply, Remainder, Subtract};
-    let result = match (operator, left, right) {
-        (_, unknown @ Value::Unknown(_), _) | (_, _, unknown @ Value::Unknown(_)) => return unknown,
-        (Add, Value::Int(a), Value::Int(b)) => a.checked_add(b).map(Value::Int),
-        (Subtract, Value::Int(a), Value::Int(b)) => a.checked_sub(b).map(Value::Int),
-        (Multiply, Value::Int(a), Value::Int(b)) => a.checked_mul(b).map(Value::Int),
-        (Divide, Value::Int(a), Value::Int(b)) => a.checked_div(b).map(Value::Int),
-        (Remainder, Value::Int(a), Value::Int(b)) => a.checked_rem(b).map(Value::Int),
-        (Add, Value::Double(a), Value::Double(b)) => Some(double(a + b)),
-        (Subtract, Value::Double(a), Value::Double(b)) => Some(double(a - b)),
-        (Multiply, Value::Double(a), Value::Double(b)) => Some(double(a * b)),
-        (Divide, Value::Double(a), Value::Double(b)) => Some(double(a / b)),
-        (Add, Value::Text(a), Value::Text(b)) => Some(Value::Text(a + b)),
-        (Add, Value::Timestamp(a), Value::Duration(b)) | (Add, Value::Duration(a), Value::Timestamp(b)) => {
-            a.checked_add(b).map(Value::Timestamp)
-        }
-        (Subtract, Value::Timestamp(a), Value::Duration(b)) => a.checked_sub(b).map(Value::Timestamp),
-        (Subtract, Value::Timestamp(a), Value::Timestamp(b)) => a.checked_sub(b).map(Value::Duration),
-        (Add, Value::Duration(a), Value::Duration(b)) => a.checked_add(b).map(Value::Duration),
-        (Subtract, Value::Duration(a), Value::Duration(b)) => a.checked_sub(b).map(Value::Duration),
-        _ => None,
-    };
-    result.unwrap_or(Value::Unknown(Unknown::NoResult))
 }

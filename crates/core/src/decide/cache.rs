@@ -35,7 +35,7 @@ impl CachePolicy {
                         text.push('|');
                     }
                     match signals.read(signal) {
-                        Value::Text(value) => text.push_str(&value),
+                        Value::Text(value) => text.push_str(value),
                         Value::Bool(value) => text.push_str(if value { "true" } else { "false" }),
                         // INVARIANT: only signals with few values, which are texts and truth values, stand in a key.
                         _ => text.push('-'),

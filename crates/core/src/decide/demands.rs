@@ -19,7 +19,7 @@ impl Demand {
     pub(super) fn value(self, texts: &Texts) -> Value<'_> {
         match self {
             Self::Bool(value) => Value::Bool(value),
-            Self::Text(id) => Value::text(texts.get(id)),
+            Self::Text(id) => Value::Text(texts.get(id)),
         }
     }
 }

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use super::explain::{self, Explanation};
 use super::index::{RuledOut, StageIndex};
 use super::pass::Pass;
+use super::visitor::{News, Visitor};
 use super::{CachePolicy, Decision, DefaultReason, Preview, visitor};
 use crate::bundle::Bundle;
 use crate::condition::Truths;
@@ -92,34 +93,50 @@ impl Engine {
         let (stage, captures) = route(bundle, url).unzip();
         let granted = visitor::granted(bundle, request, context);
         let visitor = stage.and_then(|_| visitor::arrive(bundle, request, context, granted));
-        let signals = Signals::new(
-            bundle,
-            request,
-            granted,
-            visitor.as_ref().map(|visitor| &visitor.profile),
-            url,
-            captures,
-        );
+        let (mut decision, news) = {
+            let profile = visitor.as_ref().map(|visitor| &visitor.profile);
+            let signals = Signals::new(bundle, request, granted, profile, url, captures);
+            let judged = self.judge(&signals, visitor.as_ref(), stage, context, scratch, explanation);
+            let news = stage.filter(|_| judged.counts).map(|stage| News::of(stage, &signals));
+            (judged, news)
+        };
+        if let (Some(visitor), Some(news)) = (visitor, news) {
+            decision.profile =
+                visitor::leave(visitor, &news, &decision.winners, bundle, request.now_minutes());
+        }
+        decision
+    }
 
+    /// Everything but what becomes of the profile.
+    fn judge<'a>(
+        &'a self,
+        signals: &'a Signals<'a>,
+        visitor: Option<&'a Visitor>,
+        stage: Option<Stage>,
+        context: &'a Context<'a>,
+        scratch: &'a mut Scratch,
+        explanation: Option<&mut Explanation>,
+    ) -> Decision {
+        let bundle = &self.bundle;
         let plan = stage.and_then(|stage| bundle.stages.get(stage as usize));
         let is_bot = signals.device().class == Class::Bot;
         let mut reason = match (plan, stage) {
             (None, _) | (_, None) => Some(DefaultReason::NoStage),
             _ if is_bot => Some(DefaultReason::Bot),
             (_, Some(stage)) => {
-                let held_out = visitor.as_ref().is_some_and(|visitor| visitor.is_held_out(bundle, stage));
+                let held_out = visitor.is_some_and(|visitor| visitor.is_held_out(bundle, stage));
                 (held_out && context.preview.is_none()).then_some(DefaultReason::Holdout)
             }
         };
         let Scratch { truths, alive, ruled_out } = scratch;
-        let mut pass = Pass::new(bundle, &signals, visitor.as_ref(), context.preview, truths);
+        let mut pass = Pass::new(bundle, signals, visitor, context.preview, truths);
         if reason.is_none()
             && let Some(plan) = plan
         {
             let index = stage.and_then(|stage| self.stages.get(stage as usize));
             match (index, &explanation) {
                 (Some(index), None) if context.preview.is_none() => {
-                    pass.candidates(plan, index, alive, ruled_out)
+                    pass.candidates(plan, index, alive, ruled_out);
                 }
                 _ => pass.all(plan),
             }
@@ -130,19 +147,17 @@ impl Engine {
         }
         let Pass { winners, edits, .. } = pass;
 
-        let counts = !is_bot && !request.is_prefetch() && context.preview.is_none();
-        let profile = match (&visitor, stage) {
-            (Some(visitor), Some(stage)) if counts => visitor::leave(visitor, stage, &winners, &signals),
-            _ => None,
-        };
         let cache = match plan {
             Some(_) if context.preview.is_some() => CachePolicy::Private,
-            Some(plan) => CachePolicy::of(&plan.cache, &signals),
+            Some(plan) => CachePolicy::of(&plan.cache, signals),
             None => CachePolicy::Static,
         };
-        let preloads =
-            winners.iter().filter_map(|winner| winner.of(bundle)).flat_map(|(_, variant)| &variant.preloads);
-        let preloads = preloads.copied().collect();
+        let mut preloads = Vec::new();
+        for winner in &winners {
+            if let Some((_, variant)) = winner.of(bundle) {
+                preloads.extend_from_slice(&variant.preloads);
+            }
+        }
         Decision {
             stage,
             reason,
@@ -150,8 +165,8 @@ impl Engine {
             edits,
             preloads,
             market: signals.market_index(),
-            profile,
-            counts,
+            profile: None,
+            counts: !is_bot && !signals.request.is_prefetch() && context.preview.is_none(),
             cache,
         }
     }

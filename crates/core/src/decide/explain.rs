@@ -1,6 +1,5 @@
 //! Why a decision is what it is: made from the pass itself, not from a second evaluation.
 
-use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -13,6 +12,7 @@ use crate::bundle::{Rule, SegmentKind};
 use crate::condition::{self, Node, NodeId};
 use crate::signal::{self, Signal, Source};
 use crate::stage::Stage;
+use crate::texts::Texts;
 use crate::time;
 use crate::value::{Truth, Value};
 use crate::write;
@@ -169,7 +169,7 @@ pub(super) fn fill(
             SignalExplanation {
                 name,
                 known: value.is_known(),
-                value: show(&value),
+                value: show(value, &pass.bundle.texts),
                 source: signal::source(signal),
                 purpose: signal::purpose(pass.bundle, signal).name(),
             }
@@ -255,7 +255,7 @@ fn reason(pass: &mut Pass<'_>, leaf: NodeId) -> Reason {
             let mut text = String::new();
             signal::write_name(pass.bundle, signal, &mut text);
             text.push_str(" = ");
-            text.push_str(&show(&pass.signals.read(signal)));
+            text.push_str(&show(pass.signals.read(signal), &pass.bundle.texts));
             text
         })
         .collect();
@@ -299,29 +299,31 @@ fn collect_signals(pass: &Pass<'_>, id: NodeId, into: &mut Vec<Signal>) {
 }
 
 /// A value as explanations show it.
-fn show(value: &Value<'_>) -> String {
+fn show<'a>(value: Value<'a>, texts: &'a Texts) -> String {
     let mut out = String::new();
     match value {
         Value::Unknown(reason) => {
             out.push_str("unknown: ");
-            out.push_str(unknown_reason(*reason));
+            out.push_str(unknown_reason(reason));
         }
-        Value::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
-        Value::Int(number) => write::int(*number, &mut out),
-        Value::Double(number) => condition::write_double(*number, &mut out),
+        Value::Bool(value) => out.push_str(if value { "true" } else { "false" }),
+        Value::Int(number) => write::int(number, &mut out),
+        Value::Double(number) => condition::write_double(number, &mut out),
         Value::Text(text) => condition::write_quoted(text, &mut out),
-        Value::Timestamp(ms) => time::write_rfc3339(*ms, &mut out),
+        Value::Timestamp(ms) => time::write_rfc3339(ms, &mut out),
         Value::Duration(ms) => {
             write::int(ms / 1_000, &mut out);
             out.push('s');
         }
         Value::TextList(list) => {
             out.push('[');
-            for (index, text) in list.iter().enumerate() {
+            let mut index = 0;
+            while let Some(text) = list.get(index, texts) {
                 if index > 0 {
                     out.push_str(", ");
                 }
-                condition::write_quoted(&Cow::Borrowed(text), &mut out);
+                condition::write_quoted(text, &mut out);
+                index += 1;
             }
             out.push(']');
         }

@@ -201,7 +201,7 @@ impl StageIndex {
         while let Some(entry) = self.entries.get(number) {
             let is_it = match (entry.demand, value) {
                 (Demand::Bool(a), Value::Bool(b)) => a == *b,
-                (Demand::Text(a), Value::Text(b)) => texts.get(a) == b,
+                (Demand::Text(a), Value::Text(b)) => texts.get(a) == *b,
                 _ => false,
             };
             if is_it && entry.dimension == dimension {

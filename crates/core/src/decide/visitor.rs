@@ -81,31 +81,49 @@ pub(super) fn arrive(
     })
 }
 
-/// What the page view makes of the profile, when that is worth writing.
-pub(super) fn leave<'a>(
-    visitor: &Visitor,
-    stage: Stage,
-    winners: &[Winner],
-    signals: &'a Signals<'a>,
-) -> Option<Profile> {
-    let bundle = signals.bundle;
-    let now = signals.request.now_minutes();
-    let mut profile = visitor.profile.clone();
-    let mut changed = visitor.changed;
+/// What a page view tells of the visitor.
+#[derive(Default)]
+pub(super) struct News {
+    category: Option<String>,
+    product: Option<String>,
+    /// The order's key and value, in the base currency's minor units.
+    order: Option<(u32, Option<i64>)>,
+}
 
-    if matches!(stage, Stage::Category | Stage::Product) {
-        let category = text(signals, Plain::PageCategory);
-        let product = text(signals, Plain::PageProduct).filter(|_| stage == Stage::Product);
-        let seen = Seen { category: category.as_deref(), product: product.as_deref() };
-        changed |= profile.see(seen, now, bundle.site.profile);
+impl News {
+    pub(super) fn of<'a>(stage: Stage, signals: &'a Signals<'a>) -> Self {
+        let mut news = Self::default();
+        let site = &signals.bundle.site;
+        if matches!(stage, Stage::Category | Stage::Product) {
+            news.category = text(signals, Plain::PageCategory);
+        }
+        if stage == Stage::Product {
+            news.product = text(signals, Plain::PageProduct);
+        }
+        if stage == Stage::ThankYou
+            && let Some(order) = signals.origins(&site.shop.order_id)
+        {
+            let value = signals.origins(&site.shop.order_value);
+            let value = value.and_then(|text| Amount::parse(trim(text), site.base_currency.minor_units).ok());
+            news.order = Some((fnv1a(order), value.map(|amount| amount.minor)));
+        }
+        news
     }
-    if stage == Stage::ThankYou
-        && let Some(order) = signals.origins(&bundle.site.shop.order_id)
-    {
-        let value = signals.origins(&bundle.site.shop.order_value);
-        let value =
-            value.and_then(|text| Amount::parse(trim(&text), bundle.site.base_currency.minor_units).ok());
-        changed |= profile.order(fnv1a(&order), value.map(|amount| amount.minor), now);
+}
+
+/// What the page view makes of the profile, when that is worth writing.
+pub(super) fn leave(
+    visitor: Visitor,
+    news: &News,
+    winners: &[Winner],
+    bundle: &Bundle,
+    now: u32,
+) -> Option<Profile> {
+    let Visitor { mut profile, mut changed } = visitor;
+    let seen = Seen { category: news.category.as_deref(), product: news.product.as_deref() };
+    changed |= profile.see(seen, now, bundle.site.profile);
+    if let Some((key, value)) = news.order {
+        changed |= profile.order(key, value, now);
     }
     for winner in winners {
         let Some((rule, _)) = winner.of(bundle) else { continue };
@@ -117,10 +135,11 @@ pub(super) fn leave<'a>(
             changed |= profile.keep_variant(key, winner.variant);
         }
     }
-    changed.then(|| {
-        forget(&mut profile, bundle);
-        profile
-    })
+    if !changed {
+        return None;
+    }
+    forget(&mut profile, bundle);
+    Some(profile)
 }
 
 /// Takes out what the bundle no longer asks for.
@@ -137,7 +156,7 @@ pub(super) fn forget(profile: &mut Profile, bundle: &Bundle) {
 
 fn text<'a>(signals: &'a Signals<'a>, signal: Plain) -> Option<String> {
     match signals.read(Signal::Plain(signal)) {
-        Value::Text(text) => Some(text.into_owned()),
+        Value::Text(text) => Some(text.into()),
         _ => None,
     }
 }

@@ -24,5 +24,5 @@ pub(super) fn read<'a>(signals: &'a Signals<'a>, question: u16) -> Value<'a> {
         // An answer that the site no longer offers is no answer.
         question.answers.iter().map(|&answer| texts.get(answer)).find(|answer| fnv1a(answer) == *given)
     });
-    answer.map_or(Value::Unknown(Unknown::Absent), Value::text)
+    answer.map_or(Value::Unknown(Unknown::Absent), Value::Text)
 }

@@ -40,7 +40,7 @@ pub(super) const ENTRIES: &[Entry] = &[
 
 pub(super) fn read<'a>(signals: &'a Signals<'a>, signal: Plain) -> Value<'a> {
     let device = signals.device();
-    Value::text(match signal {
+    Value::Text(match signal {
         Plain::DeviceClass => device.class.name(),
         Plain::DeviceOs => device.os.name(),
         _ => device.browser.name(),

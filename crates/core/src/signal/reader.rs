@@ -1,6 +1,5 @@
 //! Reads signals of one request, each family at most once.
 
-use alloc::borrow::Cow;
 use alloc::string::String;
 use core::cell::{Cell, OnceCell};
 
@@ -14,6 +13,7 @@ use crate::bundle::{Bundle, GeoFact, Market, Origin};
 use crate::consent::Purposes;
 use crate::cookie::Cookies;
 use crate::device::{ClientHints, Device};
+use crate::kept::Kept;
 use crate::language::lookup;
 use crate::money::{Amount, Decimal};
 use crate::profile::Profile;
@@ -40,6 +40,8 @@ pub struct Signals<'a> {
     writing: Cell<Option<usize>>,
     market: OnceCell<Option<u16>>,
     quote: OnceCell<Option<Quote<'a>>>,
+    /// Texts that were made for values.
+    pub(crate) kept: Kept,
 }
 
 impl<'a> Signals<'a> {
@@ -67,6 +69,7 @@ impl<'a> Signals<'a> {
             writing: Cell::new(None),
             market: OnceCell::new(),
             quote: OnceCell::new(),
+            kept: Kept::default(),
         }
     }
 
@@ -81,7 +84,7 @@ impl<'a> Signals<'a> {
             Signal::Plain(plain) => self.read_plain(plain),
             Signal::Query(id) => {
                 let value = self.url.and_then(|url| url.query.get(self.bundle.texts.get(id)));
-                value.map_or(Value::Unknown(Unknown::Absent), Value::Text)
+                value.map_or(Value::Unknown(Unknown::Absent), |text| Value::Text(self.kept.borrow(text)))
             }
             Signal::Route(id) => Value::text_or_absent(self.capture(self.bundle.texts.get(id))),
             Signal::Affinity(id) => visitor::read_affinity(self, self.bundle.texts.get(id)),
@@ -252,7 +255,7 @@ impl<'a> Signals<'a> {
     }
 
     /// The value of the cart as written in the visitor's market, if it may be read.
-    pub(crate) fn cart_total(&self) -> Option<String> {
+    pub(crate) fn cart_total(&'a self) -> Option<String> {
         let value = Amount::from_minor(self.cart_value()?);
         let market = self.market()?;
         let mut out = String::new();
@@ -261,13 +264,13 @@ impl<'a> Signals<'a> {
     }
 
     /// The value of the cart in the base currency's minor units, if it may be read.
-    pub(crate) fn cart_value(&self) -> Option<i64> {
+    pub(crate) fn cart_value(&'a self) -> Option<i64> {
         let purpose = name::purpose(self.bundle, Signal::Plain(Plain::CartValue));
         if !self.granted.contains(purpose) {
             return None;
         }
         let text = self.origins(&self.bundle.site.shop.cart_value)?;
-        let amount = Amount::parse(trim(&text), self.bundle.site.base_currency.minor_units).ok()?;
+        let amount = Amount::parse(trim(text), self.bundle.site.base_currency.minor_units).ok()?;
         Some(amount.minor)
     }
 
@@ -277,17 +280,15 @@ impl<'a> Signals<'a> {
     }
 
     /// What the first origin that has it says.
-    pub(crate) fn origins(&self, origins: &'a [Origin]) -> Option<Cow<'_, str>> {
+    pub(crate) fn origins(&'a self, origins: &'a [Origin]) -> Option<&'a str> {
         let found = origins.iter().find_map(|origin| match origin {
-            Origin::Cookie(name) => Cookies::new(self.request.cookie).decoded(name),
-            Origin::Header(index) => {
-                self.request.headers.get(usize::from(*index)).map(|text| Cow::Borrowed(*text))
+            Origin::Cookie(name) => {
+                Cookies::new(self.request.cookie).decoded(name).map(|text| self.kept.borrow(text))
             }
-            Origin::Query(name) => self.url?.query.get(name),
-            Origin::Route(name) => self.capture(name).map(Cow::Borrowed),
-            Origin::Page(index) => {
-                self.request.page.get(usize::from(*index)).map(|text| Cow::Borrowed(*text))
-            }
+            Origin::Header(index) => self.request.headers.get(usize::from(*index)).copied(),
+            Origin::Query(name) => self.url?.query.get(name).map(|text| self.kept.borrow(text)),
+            Origin::Route(name) => self.capture(name),
+            Origin::Page(index) => self.request.page.get(usize::from(*index)).copied(),
         });
         found.filter(|text| !text.is_empty())
     }
@@ -297,13 +298,13 @@ impl<'a> Signals<'a> {
         let Some(text) = self.origins(origins) else { return Value::Unknown(Unknown::Absent) };
         let value = match kind {
             Type::Text => Some(Value::Text(text)),
-            Type::Bool => match trim(&text) {
+            Type::Bool => match trim(text) {
                 "true" | "1" | "yes" => Some(Value::Bool(true)),
                 "false" | "0" | "no" => Some(Value::Bool(false)),
                 _ => None,
             },
-            Type::Int => trim(&text).parse().ok().map(Value::Int),
-            Type::Double => Decimal::parse(trim(&text))
+            Type::Int => trim(text).parse().ok().map(Value::Int),
+            Type::Double => Decimal::parse(trim(text))
                 .ok()
                 .map(|decimal| Value::Double(decimal_to_double(decimal.mantissa, decimal.scale))),
             Type::Timestamp | Type::Duration | Type::TextList => None,

@@ -1,12 +1,12 @@
 //! Signals of shipping to where the visitor is.
 
-use alloc::borrow::Cow;
 use alloc::string::String;
 
 use super::Signals;
 use super::catalogue::{Cardinality, Entry, Plain, Source};
 use crate::bundle::{GeoFact, Market};
 use crate::consent::Purpose;
+use crate::kept::Kept;
 use crate::money::Amount;
 use crate::shipping::{self, Destination, Order, Quote};
 use crate::time::Instant;
@@ -107,17 +107,23 @@ pub(super) const ENTRIES: &[Entry] = &[
 
 pub(super) fn read<'a>(signals: &'a Signals<'a>, signal: Plain) -> Value<'a> {
     let known = match (signals.quote(), signals.market()) {
-        (Some(quote), Some(market)) => of_quote(quote, market, signals.language(), signal),
+        (Some(quote), Some(market)) => of_quote(quote, market, signals.language(), signal, &signals.kept),
         _ => None,
     };
     known.unwrap_or(Value::Unknown(Unknown::Absent))
 }
 
-fn of_quote<'a>(quote: &Quote<'a>, market: &Market, language: usize, signal: Plain) -> Option<Value<'a>> {
+fn of_quote<'a>(
+    quote: &Quote<'a>,
+    market: &Market,
+    language: usize,
+    signal: Plain,
+    kept: &'a Kept,
+) -> Option<Value<'a>> {
     let mut text = String::new();
     match signal {
-        Plain::ShippingZone => return Some(Value::text(quote.zone)),
-        Plain::ShippingMethod => return Some(Value::text(quote.method)),
+        Plain::ShippingZone => return Some(Value::Text(quote.zone)),
+        Plain::ShippingMethod => return Some(Value::Text(quote.method)),
         Plain::ShippingFree => return quote.free.map(Value::Bool),
         Plain::ShippingCutoffMinutes => return Some(Value::Int(i64::from(quote.cutoff_in_minutes))),
         Plain::ShippingPrice => market.format.write(quote.price, &mut text),
@@ -126,7 +132,7 @@ fn of_quote<'a>(quote: &Quote<'a>, market: &Market, language: usize, signal: Pla
         Plain::ShippingArrives => market.dates.get(language)?.write(quote.arrives_earliest, &mut text),
         _ => market.dates.get(language)?.write(quote.arrives_latest, &mut text),
     }
-    Some(Value::Text(Cow::Owned(text)))
+    Some(Value::Text(kept.keep(text)))
 }
 
 /// The quote for the visitor's place, market and cart, now.

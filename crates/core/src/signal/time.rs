@@ -1,6 +1,5 @@
 //! Signals of time.
 
-use alloc::borrow::Cow;
 use alloc::string::String;
 
 use super::Signals;
@@ -83,11 +82,11 @@ pub(super) fn read<'a>(signals: &'a Signals<'a>, signal: Plain) -> Value<'a> {
     let local = zone.local(now);
     match signal {
         Plain::TimeVisitorHour | Plain::TimeShopHour => Value::Int(i64::from(local.hour())),
-        Plain::TimeVisitorWeekday | Plain::TimeShopWeekday => Value::text(local.date.weekday().name()),
+        Plain::TimeVisitorWeekday | Plain::TimeShopWeekday => Value::Text(local.date.weekday().name()),
         _ => {
             let mut text = String::new();
             local.date.write_iso(&mut text);
-            Value::Text(Cow::Owned(text))
+            Value::Text(signals.kept.keep(text))
         }
     }
 }

@@ -93,7 +93,7 @@ pub(super) const ENTRIES: &[Entry] = &[
 pub(super) fn read<'a>(signals: &'a Signals<'a>, signal: Plain) -> Value<'a> {
     match signal {
         Plain::TrafficReferrer => {
-            signals.referrer().map_or(Value::Unknown(Unknown::Absent), |class| Value::text(class.name()))
+            signals.referrer().map_or(Value::Unknown(Unknown::Absent), |class| Value::Text(class.name()))
         }
         Plain::TrafficReferrerHost => {
             Value::text_or_absent(Url::parse(signals.request.referrer).map(|url| url.host))

@@ -1,11 +1,9 @@
 //! Signals of what the shop has observed of the visitor.
 
-use alloc::borrow::Cow;
-
 use super::Signals;
 use super::catalogue::{Cardinality, Entry, NamedFamily, Plain, Source};
 use crate::consent::Purpose;
-use crate::value::{Type, Unknown, Value};
+use crate::value::{TextList, Type, Unknown, Value};
 
 pub(super) const ENTRIES: &[Entry] = &[
     Entry {
@@ -152,9 +150,7 @@ pub(super) fn read<'a>(signals: &'a Signals<'a>, signal: Plain) -> Value<'a> {
         Plain::VisitorVisits => Value::Int(profile.visits.into()),
         Plain::VisitorDaysSinceLastVisit if profile.visits > 1 => days_since(profile.previous_visit_minutes),
         Plain::VisitorFavouriteCategory => Value::text_or_absent(profile.affinity.favourite()),
-        Plain::VisitorRecentlyViewed => Value::TextList(
-            profile.recently_viewed.iter().map(|product| Cow::Borrowed(product.as_str())).collect(),
-        ),
+        Plain::VisitorRecentlyViewed => Value::TextList(TextList::Strings(&profile.recently_viewed)),
         Plain::VisitorOrders => Value::Int(profile.orders.into()),
         Plain::VisitorDaysSinceOrder if profile.orders > 0 => days_since(profile.last_order_minutes),
         Plain::VisitorSpent => Value::Double(signals.major_units(profile.spent_minor)),
@@ -183,7 +179,7 @@ fn read_cart<'a>(signals: &'a Signals<'a>, signal: Plain) -> Value<'a> {
         Plain::CartItems => signals.shop_fact(&shop.cart_items, Type::Int),
         Plain::CartValue => signals.shop_fact(&shop.cart_value, Type::Double),
         _ => match signals.cart_total() {
-            Some(total) => Value::Text(Cow::Owned(total)),
+            Some(total) => Value::Text(signals.kept.keep(total)),
             None => Value::Unknown(Unknown::Absent),
         },
     }

@@ -61,7 +61,7 @@ impl Template {
             match *piece {
                 Piece::Literal(id) => out.push_str(texts.get(id)),
                 Piece::Placeholder { value, escape } => match evaluation.value(value) {
-                    Value::Text(text) => escape.write(&text, out),
+                    Value::Text(text) => escape.write(text, out),
                     Value::Int(number) => write::int(number, out),
                     Value::Unknown(reason) => return Err((value, reason)),
                     // INVARIANT: the compiler lets only text and whole numbers into placeholders.
