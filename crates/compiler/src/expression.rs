@@ -5,6 +5,7 @@ use footlight_core::condition::{Evaluation, Truths};
 use footlight_core::consent::{Purpose, Purposes};
 use footlight_core::request::Request;
 use footlight_core::signal::Signals;
+use footlight_core::texts::Texts;
 use footlight_core::url::Url;
 use footlight_core::value::{self, Type};
 
@@ -98,7 +99,7 @@ pub fn evaluate(
     let signals = Signals::new(&bundle, &request, Purposes::ALL, None, Url::parse(&url), None);
     let mut truths = Truths::default();
     let mut evaluation = Evaluation::new(&bundle.nodes, &bundle.texts, &signals, &mut truths);
-    Ok(evaluation.value(root).into())
+    Ok(owned(evaluation.value(root), &bundle.texts))
 }
 
 /// A bound value's type, and how a query parameter writes it.
@@ -126,19 +127,19 @@ impl From<Constant> for Value {
     }
 }
 
-impl From<value::Value<'_>> for Value {
-    fn from(value: value::Value<'_>) -> Self {
-        match value {
-            value::Value::Unknown(_) => Self::Unknown,
-            value::Value::Bool(value) => Self::Bool(value),
-            value::Value::Int(number) => Self::Int(number),
-            value::Value::Double(number) => Self::Double(number),
-            value::Value::Text(text) => Self::Text(text.into_owned()),
-            value::Value::Timestamp(ms) => Self::Timestamp(ms),
-            value::Value::Duration(ms) => Self::Duration(ms),
-            value::Value::TextList(texts) => {
-                Self::List(texts.into_iter().map(|text| Self::Text(text.into_owned())).collect())
-            }
+/// A value on its own; `texts` are those of the bundle that it comes from.
+fn owned<'a>(value: value::Value<'a>, texts: &'a Texts) -> Value {
+    match value {
+        value::Value::Unknown(_) => Value::Unknown,
+        value::Value::Bool(value) => Value::Bool(value),
+        value::Value::Int(number) => Value::Int(number),
+        value::Value::Double(number) => Value::Double(number),
+        value::Value::Text(text) => Value::Text(text.to_owned()),
+        value::Value::Timestamp(ms) => Value::Timestamp(ms),
+        value::Value::Duration(ms) => Value::Duration(ms),
+        value::Value::TextList(list) => {
+            let elements = (0..list.len()).filter_map(|index| list.get(index, texts));
+            Value::List(elements.map(|text| Value::Text(text.to_owned())).collect())
         }
     }
 }
