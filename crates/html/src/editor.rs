@@ -39,8 +39,9 @@ pub(crate) struct Editor<H> {
 /// What is to be done at an element's end.
 struct Unfinished {
     depth: u32,
-    end: Vec<u8>,
-    after: Vec<u8>,
+    /// What goes before its end tag, up to `end`, and after it.
+    content: Vec<u8>,
+    end: usize,
     removes_tag: bool,
     removes_content: bool,
 }
@@ -135,8 +136,7 @@ impl<'a, H: Handler> Session<'a, H> {
             self.flush(input, position);
             self.editor.removing -= u32::from(unfinished.removes_content);
             if self.editor.removing == 0 {
-                self.push(&unfinished.end);
-                self.push(&unfinished.after);
+                self.push(&unfinished.content);
             }
         }
         self.editor.open.truncate(depth);
@@ -151,13 +151,13 @@ impl<'a, H: Handler> Session<'a, H> {
         if self.editor.removing > 0 {
             return;
         }
-        self.push(&unfinished.end);
+        let (end, after) = unfinished.content.split_at_checked(unfinished.end).unwrap_or_default();
+        self.push(end);
         if unfinished.removes_tag {
             self.done = tag.end;
-        } else {
-            self.flush(input, tag.end);
         }
-        self.push(&unfinished.after);
+        self.flush(input, tag.end);
+        self.push(after);
     }
 
     fn open_near_foreign(&mut self, input: &[u8], tag: &Tag, name: Name) -> Namespace {
@@ -206,43 +206,38 @@ impl<'a, H: Handler> Session<'a, H> {
     }
 
     fn apply(&mut self, input: &[u8], tag: &Tag, has_content: bool) {
-        let mut edits = mem::take(&mut self.editor.edits);
+        let edits = mem::take(&mut self.editor.edits);
+        let [before, replacement, start, end, after] = &edits.pieces;
         self.flush(input, tag.start);
-        self.push(&edits.before);
+        self.push(before);
         if edits.removes_tags {
-            self.push(&edits.replacement);
+            self.push(replacement);
             self.done = tag.end;
-        } else {
+        } else if !edits.changes.is_empty() {
             let self_closing = tag.self_closing && !edits.fills;
             let bytes = input.get(tag.start..tag.end).unwrap_or_default();
             let name_end = tag.name_end - tag.start;
-            match attributes::change(
-                bytes,
-                name_end,
-                &self.editor.attributes,
-                &edits.attributes,
-                self_closing,
-            ) {
-                None => self.flush(input, tag.end),
-                Some(changed) => {
-                    self.push(&changed);
-                    self.done = tag.end;
-                }
+            if let Some(changed) =
+                attributes::change(bytes, name_end, &self.editor.attributes, &edits, self_closing)
+            {
+                self.push(&changed);
+                self.done = tag.end;
             }
         }
-        self.push(&edits.start);
+        // What was not replaced.
+        self.flush(input, tag.end);
+        self.push(start);
         if !has_content {
-            self.push(&edits.after);
-        } else if edits.removes_tags
-            || edits.removes_content
-            || !edits.end.is_empty()
-            || !edits.after.is_empty()
-        {
+            self.push(after);
+        } else if edits.removes_tags || edits.removes_content || !end.is_empty() || !after.is_empty() {
             self.editor.removing += u32::from(edits.removes_content);
+            let mut content = end.clone();
+            let end = content.len();
+            content.extend_from_slice(after);
             self.editor.unfinished.push(Unfinished {
                 depth: self.editor.open.depth(),
-                end: mem::take(&mut edits.end),
-                after: mem::take(&mut edits.after),
+                content,
+                end,
                 removes_tag: edits.removes_tags,
                 removes_content: edits.removes_content,
             });

@@ -1,6 +1,5 @@
 //! The edits that one element gets.
 
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::name::Name;
@@ -16,12 +15,12 @@ use crate::name::Name;
 /// On an element that cannot have content (`<img>`), edits of the inside do nothing.
 #[derive(Debug, Default)]
 pub struct Edits {
-    pub(crate) before: Vec<u8>,
-    pub(crate) replacement: Vec<u8>,
-    pub(crate) start: Vec<u8>,
-    pub(crate) end: Vec<u8>,
-    pub(crate) after: Vec<u8>,
-    pub(crate) attributes: Vec<(Name, String, Option<Vec<u8>>)>,
+    /// By [`Place`].
+    pub(crate) pieces: [Vec<u8>; 5],
+    /// One after another.
+    pub(crate) changes: Vec<Change>,
+    /// Names and values that attributes get.
+    pub(crate) texts: Vec<u8>,
     pub(crate) removes_tags: bool,
     pub(crate) removes_content: bool,
     /// Something was put inside, so that the tag must not say that the element is empty.
@@ -30,21 +29,42 @@ pub struct Edits {
     pub(crate) references: bool,
 }
 
+/// Where content is put.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Place {
+    Before,
+    /// In the place of the tags.
+    Replacement,
+    Start,
+    End,
+    After,
+}
+
+/// What an attribute becomes, by places in [`Edits::texts`].
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Change {
+    pub(crate) code: Name,
+    pub(crate) name: usize,
+    pub(crate) value: usize,
+    pub(crate) end: usize,
+    pub(crate) removes: bool,
+}
+
 impl Edits {
     /// Puts `html` in the place of what is inside the element.
     pub fn set_inner(&mut self, html: &str) {
         if self.has_content {
             self.fills = true;
             self.drop_content();
-            self.encode_into(html, |edits| &mut edits.start, true);
+            self.encode_into(html, Place::Start);
         }
     }
 
     /// Puts `html` in the place of the element.
     pub fn replace(&mut self, html: &str) {
         self.remove();
-        self.replacement.clear();
-        self.encode_into(html, |edits| &mut edits.replacement, false);
+        self.clear(Place::Replacement);
+        self.encode_into(html, Place::Replacement);
     }
 
     /// Removes the element and everything inside.
@@ -62,19 +82,19 @@ impl Edits {
 
     /// Puts `html` before the element.
     pub fn before(&mut self, html: &str) {
-        self.encode_into(html, |edits| &mut edits.before, false);
+        self.encode_into(html, Place::Before);
     }
 
     /// Puts `html` after the element.
     pub fn after(&mut self, html: &str) {
-        self.encode_into(html, |edits| &mut edits.after, true);
+        self.encode_into(html, Place::After);
     }
 
     /// Puts `html` inside the element, before everything else there.
     pub fn prepend(&mut self, html: &str) {
         if self.has_content {
             self.fills = true;
-            self.encode_into(html, |edits| &mut edits.start, true);
+            self.encode_into(html, Place::Start);
         }
     }
 
@@ -82,7 +102,7 @@ impl Edits {
     pub fn append(&mut self, html: &str) {
         if self.has_content {
             self.fills = true;
-            self.encode_into(html, |edits| &mut edits.end, false);
+            self.encode_into(html, Place::End);
         }
     }
 
@@ -91,51 +111,63 @@ impl Edits {
         if !is_attribute_name(name) {
             return;
         }
-        let mut encoded = Vec::with_capacity(value.len());
+        let mut change = self.change_of(name);
         for character in value.chars() {
             match character {
-                '&' => encoded.extend_from_slice(b"&amp;"),
-                '"' => encoded.extend_from_slice(b"&quot;"),
-                _ => push_character(character, self.references, &mut encoded),
+                '&' => self.texts.extend_from_slice(b"&amp;"),
+                '"' => self.texts.extend_from_slice(b"&quot;"),
+                _ => push_character(character, self.references, &mut self.texts),
             }
         }
-        self.change_attribute(name, Some(encoded));
+        change.end = self.texts.len();
+        self.changes.push(change);
     }
 
     /// Removes an attribute.
     pub fn remove_attribute(&mut self, name: &str) {
-        self.change_attribute(name, None);
+        let mut change = self.change_of(name);
+        change.removes = true;
+        self.changes.push(change);
     }
 
-    fn change_attribute(&mut self, name: &str, value: Option<Vec<u8>>) {
-        let code = Name::new(name.as_bytes());
-        self.attributes.push((code, name.to_ascii_lowercase(), value));
+    fn change_of(&mut self, name: &str) -> Change {
+        let start = self.texts.len();
+        self.texts.extend_from_slice(name.as_bytes());
+        let value = self.texts.len();
+        self.texts.get_mut(start..).unwrap_or_default().make_ascii_lowercase();
+        Change { code: Name::new(name.as_bytes()), name: start, value, end: value, removes: false }
     }
 
     fn drop_content(&mut self) {
         self.removes_content = true;
-        self.start.clear();
-        self.end.clear();
+        self.clear(Place::Start);
+        self.clear(Place::End);
     }
 
-    fn encode_into(&mut self, html: &str, place: impl Fn(&mut Self) -> &mut Vec<u8>, in_front: bool) {
-        let references = self.references;
-        let place = place(self);
-        let before = place.len();
-        encode(html, references, place);
-        if in_front {
-            place.rotate_left(before);
+    fn clear(&mut self, place: Place) {
+        if let Some(piece) = self.pieces.get_mut(place as usize) {
+            piece.clear();
+        }
+    }
+
+    #[inline(never)]
+    fn encode_into(&mut self, html: &str, place: Place) {
+        let Some(piece) = self.pieces.get_mut(place as usize) else { return };
+        let before = piece.len();
+        encode(html, self.references, piece);
+        if matches!(place, Place::Start | Place::After) {
+            // In front of what earlier calls put there.
+            piece.rotate_left(before);
         }
     }
 
     /// Makes ready for the next element.
     pub(crate) fn reset(&mut self, has_content: bool, references: bool) {
-        for place in
-            [&mut self.before, &mut self.replacement, &mut self.start, &mut self.end, &mut self.after]
-        {
-            place.clear();
+        for piece in &mut self.pieces {
+            piece.clear();
         }
-        self.attributes.clear();
+        self.changes.clear();
+        self.texts.clear();
         self.removes_tags = false;
         self.removes_content = false;
         self.fills = false;
@@ -188,7 +220,7 @@ mod tests {
         let mut edits = Edits::default();
         edits.reset(true, true);
         edits.set_attribute("alt", "5 € & \"more\"");
-        assert_eq!(edits.attributes[0].2.as_deref(), Some(&b"5 &#8364; &amp; &quot;more&quot;"[..]));
+        assert_eq!(edits.texts, b"alt5 &#8364; &amp; &quot;more&quot;");
     }
 
     #[test]
@@ -196,7 +228,7 @@ mod tests {
         for name in ["", "a b", "a>b", "a=b", "a/b", "a\"b", "a\0", "é"] {
             let mut edits = Edits::default();
             edits.set_attribute(name, "x");
-            assert!(edits.attributes.is_empty(), "{name}");
+            assert!(edits.changes.is_empty(), "{name}");
         }
     }
 }

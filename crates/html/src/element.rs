@@ -22,8 +22,8 @@ pub(crate) struct Attribute {
     pub(crate) code: Name,
     pub(crate) name: Range<usize>,
     pub(crate) value: Range<usize>,
-    /// From the name to the end of the value, with its closing quote.
-    pub(crate) whole: Range<usize>,
+    /// Where the value ends, with its closing quote.
+    pub(crate) end: usize,
 }
 
 impl<'a> Element<'a> {

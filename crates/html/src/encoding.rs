@@ -30,14 +30,7 @@ impl Encoding {
     /// ```
     #[must_use]
     pub fn of_content_type(content_type: &str) -> Self {
-        for parameter in content_type.as_bytes().split(|&byte| byte == b';').skip(1) {
-            let Some(at) = parameter.iter().position(|&byte| byte == b'=') else { continue };
-            let (name, label) = (parameter.get(..at), parameter.get(at + 1..).unwrap_or_default());
-            if name.is_some_and(|name| name.trim_ascii().eq_ignore_ascii_case(b"charset")) {
-                return Self::of_label(without_quotes(label.trim_ascii()));
-            }
-        }
-        Self::Unknown
+        Self::label_in(content_type.as_bytes()).map_or(Self::Unknown, Self::of_label)
     }
 
     /// The encoding with a [label](https://encoding.spec.whatwg.org/#names-and-labels).
@@ -75,7 +68,8 @@ impl Encoding {
         if is_in(UTF_16, label.trim_ascii()) { Self::Utf8 } else { Self::of_label(label) }
     }
 
-    /// The label in a `content` attribute, `text/html; charset=utf-8`.
+    /// The label in `text/html; charset=utf-8`.
+    #[inline(never)]
     pub(crate) fn label_in(content: &[u8]) -> Option<&[u8]> {
         let at = content.windows(7).position(|word| word.eq_ignore_ascii_case(b"charset"))?;
         let label = content.get(at + 7..)?.trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
@@ -97,16 +91,6 @@ const UTF_16: &str =
 /// Whether a list of labels has this one.
 fn is_in(labels: &str, label: &[u8]) -> bool {
     labels.as_bytes().split(|&byte| byte == b' ').any(|known| known.eq_ignore_ascii_case(label))
-}
-
-fn without_quotes(mut label: &[u8]) -> &[u8] {
-    while let [b'"' | b'\'', rest @ ..] = label {
-        label = rest;
-    }
-    while let [rest @ .., b'"' | b'\''] = label {
-        label = rest;
-    }
-    label
 }
 
 #[cfg(test)]

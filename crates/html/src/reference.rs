@@ -3,40 +3,20 @@
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
-use memchr::memchr3;
-
-/// Named references that are resolved. The full list of HTML has 2,231 names and would be half of the module's size;
-/// what shops write into the attributes that are read here (prices, identifiers, URLs) needs no more than these.
-const NAMED: &[(&str, &str)] = &[
-    ("amp", "&"),
-    ("apos", "'"),
-    ("cent", "¢"),
-    ("commat", "@"),
-    ("copy", "©"),
-    ("euro", "€"),
-    ("gt", ">"),
-    ("hyphen", "‐"),
-    ("lt", "<"),
-    ("mdash", "—"),
-    ("nbsp", "\u{a0}"),
-    ("ndash", "–"),
-    ("num", "#"),
-    ("pound", "£"),
-    ("quot", "\""),
-    ("reg", "®"),
-    ("shy", "\u{ad}"),
-    ("thinsp", "\u{2009}"),
-    ("trade", "™"),
-    ("yen", "¥"),
-];
-
-/// Named references that HTML resolves without their semicolon.
-const WITHOUT_SEMICOLON: &[&str] =
-    &["amp", "cent", "copy", "gt", "lt", "nbsp", "pound", "quot", "reg", "shy", "yen"];
+/// Named references that are resolved: names, each with its character after `:`, or after `.` where
+/// HTML does without the semicolon.
+/// The full list of HTML has 2,231 names and would be half of the module's size; what shops write into the attributes
+/// that are read here (prices, identifiers, URLs) needs no more than these.
+const NAMED: &str = "amp.& apos:' cent.¢ commat:@ copy.© euro:€ gt.> hyphen:‐ lt.< mdash:— nbsp.\u{a0} ndash:– num:# \
+    pound.£ quot.\" reg.® shy.\u{ad} thinsp:\u{2009} trade:™ yen.¥";
 
 /// The value that an attribute has in the document: newlines normalised, NUL replaced, references resolved.
 pub(crate) fn decode(raw: &[u8]) -> Cow<'_, [u8]> {
-    if memchr3(b'&', b'\r', 0, raw).is_none() { Cow::Borrowed(raw) } else { Cow::Owned(resolve_all(raw)) }
+    if raw.iter().any(|byte| matches!(byte, b'&' | b'\r' | 0)) {
+        Cow::Owned(resolve_all(raw))
+    } else {
+        Cow::Borrowed(raw)
+    }
 }
 
 #[inline(never)]
@@ -46,40 +26,45 @@ fn resolve_all(raw: &[u8]) -> Vec<u8> {
     while let Some((&byte, tail)) = rest.split_first() {
         rest = tail;
         match byte {
-            b'&' => match resolve(tail) {
-                Some((character, length)) => {
-                    value.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
-                    rest = tail.get(length..).unwrap_or_default();
+            b'&' => {
+                let length = resolve(tail, &mut value);
+                if length == 0 {
+                    value.push(b'&');
                 }
-                None => value.push(b'&'),
-            },
+                rest = tail.get(length..).unwrap_or_default();
+            }
             b'\r' if tail.first() == Some(&b'\n') => {}
             b'\r' => value.push(b'\n'),
-            0 => value.extend_from_slice("\u{fffd}".as_bytes()),
+            0 => push(char::REPLACEMENT_CHARACTER, &mut value),
             _ => value.push(byte),
         }
     }
     value
 }
 
-/// The character that the text after an ampersand names, and the length of that text.
-fn resolve(text: &[u8]) -> Option<(char, usize)> {
+/// Appends the character that the text after an ampersand names and returns the length of that text; zero for none.
+fn resolve(text: &[u8], value: &mut Vec<u8>) -> usize {
     if text.first() == Some(&b'#') {
-        return numeric(text);
+        return numeric(text, value);
     }
-    let length = text.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-    let name = text.get(..length)?;
-    let terminated = text.get(length) == Some(&b';');
-    let (named, value) = NAMED.iter().find(|(named, _)| named.as_bytes() == name)?;
-    // In an attribute, a reference without its semicolon is text when a letter, a digit or `=` follows: a letter or
-    // digit would be part of `name` here.
-    let open = WITHOUT_SEMICOLON.contains(named) && text.get(length) != Some(&b'=');
-    let character = value.chars().next()?;
-    (terminated || open).then_some((character, length + usize::from(terminated)))
+    let length = text.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(text.len());
+    let Some((name, after)) = text.split_at_checked(length) else { return 0 };
+    let is_terminated = after.first() == Some(&b';');
+    for known in NAMED.as_bytes().split(|&byte| byte == b' ') {
+        let Some([mark, character @ ..]) = known.strip_prefix(name) else { continue };
+        // In an attribute, a reference without its semicolon is text when a letter, a digit or `=` follows: a letter or
+        // digit would be part of `name` here.
+        let is_open = *mark == b'.' && after.first() != Some(&b'=');
+        if matches!(mark, b'.' | b':') && (is_terminated || is_open) {
+            value.extend_from_slice(character);
+            return length + usize::from(is_terminated);
+        }
+    }
+    0
 }
 
 /// `#8364;` or `#x20AC;`, with the replacements of HTML's numeric character reference end state.
-fn numeric(text: &[u8]) -> Option<(char, usize)> {
+fn numeric(text: &[u8], value: &mut Vec<u8>) -> usize {
     let hexadecimal = matches!(text.get(1), Some(b'x' | b'X'));
     let (radix, start) = if hexadecimal { (16, 2) } else { (10, 1) };
     let mut code = 0_u32;
@@ -89,21 +74,27 @@ fn numeric(text: &[u8]) -> Option<(char, usize)> {
         end += 1;
     }
     if end == start {
-        return None;
+        return 0;
     }
-    let end = end + usize::from(text.get(end) == Some(&b';'));
-    let character = match code {
-        0x80..=0x9f => windows_1252(code),
-        0 => char::REPLACEMENT_CHARACTER,
-        _ => char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER),
-    };
-    Some((character, end))
+    if code == 0 {
+        code = u32::from(char::REPLACEMENT_CHARACTER);
+    } else if let Some(&character) = WINDOWS_1252.get(code.wrapping_sub(0x80) as usize) {
+        code = character.into();
+    }
+    push(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER), value);
+    end + usize::from(text.get(end) == Some(&b';'))
 }
 
-fn windows_1252(code: u32) -> char {
-    const HIGH: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
-    HIGH.chars().nth((code - 0x80) as usize).unwrap_or(char::REPLACEMENT_CHARACTER)
+fn push(character: char, value: &mut Vec<u8>) {
+    value.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
 }
+
+/// What pages mean by the control characters from 0x80 on.
+const WINDOWS_1252: [u16; 32] = [
+    0x20ac, 0x81, 0x201a, 0x192, 0x201e, 0x2026, 0x2020, 0x2021, 0x2c6, 0x2030, 0x160, 0x2039, 0x152, 0x8d,
+    0x17d, 0x8f, 0x90, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x2dc, 0x2122, 0x161, 0x203a,
+    0x153, 0x9d, 0x17e, 0x178,
+];
 
 #[cfg(test)]
 mod tests {

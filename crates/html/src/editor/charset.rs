@@ -2,7 +2,7 @@
 
 use super::{Editor, attributes};
 use crate::encoding::Encoding;
-use crate::name::{META, Name};
+use crate::name::{CHARSET, CONTENT, HTTP_EQUIV, META, Name};
 use crate::tokenizer::Tag;
 
 /// How far into the page a declaration counts.
@@ -25,13 +25,13 @@ impl<H> Editor<H> {
         if name != META || self.offset + tag.start >= PRESCAN {
             return;
         }
-        let attribute = |name: &[u8]| attributes::find(input, tag, Name::new(name));
-        if let Some(label) = attribute(b"charset") {
+        let attribute = |name: Name| attributes::find(input, tag, name);
+        if let Some(label) = attribute(CHARSET) {
             self.encoding = Encoding::of_meta(label);
-        } else if attribute(b"http-equiv")
+        } else if attribute(HTTP_EQUIV)
             .is_some_and(|value| value.trim_ascii().eq_ignore_ascii_case(b"content-type"))
         {
-            let content = attribute(b"content").unwrap_or_default();
+            let content = attribute(CONTENT).unwrap_or_default();
             self.encoding = Encoding::label_in(content).map_or(Encoding::Unknown, Encoding::of_meta);
         }
     }

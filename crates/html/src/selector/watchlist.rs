@@ -5,7 +5,7 @@ use core::ops::Range;
 use super::AttributeTest;
 use super::set::{Part, Under};
 use crate::block::{Block, window};
-use crate::name::Name;
+use crate::name::{Name, head};
 use crate::tokenizer::AttributeFilter;
 
 /// The keys of the parts that can match at present.
@@ -168,13 +168,7 @@ impl Watchlist {
     }
 }
 
-/// Up to eight bytes that a value begins with, case folded.
-fn head(value: &[u8]) -> u64 {
-    let bytes = value.iter().take(8).zip(0_u32..);
-    bytes.fold(0, |head, (&byte, place)| head | u64::from(byte | 0x20) << (8 * place))
-}
-
-/// The same for a value that lies in a buffer. `None` close to the buffer's end.
+/// The [`head`] of a value that lies in a buffer. `None` close to the buffer's end.
 #[inline(always)]
 fn head_at(input: &[u8], position: usize, length: usize) -> Option<u64> {
     let folded = u64::from_le_bytes(*window(input, position)?) | 0x2020_2020_2020_2020;

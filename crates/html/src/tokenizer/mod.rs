@@ -21,7 +21,7 @@ use self::script::ScriptState;
 
 pub use self::filter::AttributeFilter;
 pub use self::tag::Tag;
-pub(crate) use self::tag::for_each_attribute;
+pub(crate) use self::tag::next_attribute;
 
 /// Takes what a [`Tokenizer`] finds.
 ///
@@ -182,7 +182,7 @@ impl Tokenizer {
         sink.pass(rest, ran.consumed);
         let rest = rest.get(ran.consumed..).unwrap_or_default();
         self.pending.extend_from_slice(rest);
-        self.settle(&ran.rest, sink)
+        self.hold(&ran.rest)
     }
 
     /// What has been read but not passed to the sink.
@@ -216,8 +216,8 @@ impl Tokenizer {
             };
             self.pending.extend_from_slice(more.get(..step).unwrap_or_default());
             taken += step;
-            if self.partial.as_ref().is_some_and(|partial| !partial.is_complete()) {
-                self.settle(&Rest::Tag, sink)?;
+            let is_cut = self.partial.is_some_and(|partial| !partial.is_complete());
+            if is_cut && self.pending.len() <= self.longest_tag {
                 return Ok(&[]);
             }
             self.partial = None;
@@ -236,7 +236,7 @@ impl Tokenizer {
             buffer.drain(..ran.consumed);
             held -= ran.consumed;
             self.pending = buffer;
-            if let Err(error) = self.settle(&ran.rest, sink) {
+            if let Err(error) = self.hold(&ran.rest) {
                 self.pending.extend_from_slice(chunk.get(taken..).unwrap_or_default());
                 return Err(error);
             }
@@ -244,20 +244,10 @@ impl Tokenizer {
     }
 
     /// Takes note of what `pending` is.
-    fn settle<S: Sink>(&mut self, rest: &Rest, sink: &mut S) -> Result<(), TagTooLong> {
+    fn hold(&mut self, rest: &Rest) -> Result<(), TagTooLong> {
         match rest {
             Rest::TooLong => return Err(TagTooLong),
-            Rest::Tag => {
-                let partial = self.partial.unwrap_or_else(|| PartialTag::new(&self.pending));
-                self.partial = Some(partial);
-                if self.pending.len() > self.longest_tag {
-                    let tag = Tag::long(&self.pending, self.longest_tag).ok_or(TagTooLong)?;
-                    let pending = mem::take(&mut self.pending);
-                    self.mode = Mode::LongTag(partial, sink.start_tag(&pending, &tag));
-                    self.partial = None;
-                    sink.pass(&pending, pending.len());
-                }
-            }
+            Rest::Tag => self.partial = Some(PartialTag::new(&self.pending)),
             _ => {}
         }
         Ok(())
@@ -272,18 +262,18 @@ impl Tokenizer {
                 Next::Undecided(from) => return Ran { consumed: from, rest: Rest::Undecided },
                 Next::Nothing => return Ran { consumed: input.len(), rest: Rest::Nothing },
             };
-            let Some(mut tag) = Tag::read(input, start, is_start, sink) else {
-                return Ran { consumed: start, rest: Rest::Tag };
+            let (tag, cut) = match Tag::read(input, start, is_start, sink) {
+                Some(tag) if tag.end - start <= self.longest_tag => (tag, None),
+                read => match self.long_tag(input, start, read.map(|tag| tag.end)) {
+                    Ok(found) => found,
+                    Err(rest) => return Ran { consumed: start, rest },
+                },
             };
-            if tag.end - start > self.longest_tag {
-                match Tag::long(input.get(start..tag.end).unwrap_or_default(), self.longest_tag) {
-                    None => return Ran { consumed: start, rest: Rest::TooLong },
-                    Some(_) => tag = Tag { self_closing: false, wanted: false, is_long: true, ..tag },
-                }
-            }
             if is_start {
                 let content = sink.start_tag(input, &tag);
-                if content != Content::Markup {
+                if let Some(partial) = cut {
+                    self.mode = Mode::LongTag(partial, content);
+                } else if content != Content::Markup {
                     self.mode = content.into();
                 }
             } else {
@@ -294,6 +284,22 @@ impl Tokenizer {
             }
             position = tag.end;
         }
+    }
+
+    /// A tag that is too long to be held back, and how far it was read when it does not end in this buffer.
+    #[cold]
+    fn long_tag(
+        &self,
+        input: &[u8],
+        start: usize,
+        end: Option<usize>,
+    ) -> Result<(Tag, Option<PartialTag>), Rest> {
+        let bytes = input.get(start..end.unwrap_or(input.len())).unwrap_or_default();
+        if bytes.len() <= self.longest_tag {
+            return Err(Rest::Tag);
+        }
+        let tag = Tag::long(bytes, start, self.longest_tag).ok_or(Rest::TooLong)?;
+        Ok((tag, if end.is_none() { Some(PartialTag::new(bytes)) } else { None }))
     }
 
     /// The next tag at or after `position`.

@@ -1,6 +1,6 @@
 //! Script data, with its escaped and double escaped states.
 
-use memchr::{memchr, memchr2};
+use memchr::memchr;
 
 use super::raw_text::begins_with_tag;
 use super::{Next, Piece, Sink};
@@ -27,14 +27,19 @@ fn scan(state: &mut ScriptState, input: &[u8], position: usize) -> (Next, usize)
     let mut from = position;
     loop {
         let rest = input.get(from..).unwrap_or_default();
+        // How far nothing can happen.
         let offset = match *state {
-            ScriptState::Plain => memchr(b'<', rest),
-            ScriptState::Escaped(0) | ScriptState::DoubleEscaped(0) => memchr2(b'<', b'-', rest),
-            ScriptState::Escaped(_) | ScriptState::DoubleEscaped(_) => (!rest.is_empty()).then_some(0),
+            ScriptState::Plain => memchr(b'<', rest).unwrap_or(rest.len()),
+            ScriptState::Escaped(0) | ScriptState::DoubleEscaped(0) => {
+                rest.iter().position(|byte| matches!(byte, b'<' | b'-')).unwrap_or(rest.len())
+            }
+            ScriptState::Escaped(_) | ScriptState::DoubleEscaped(_) => 0,
         };
-        let Some(offset) = offset else { return (Next::Nothing, input.len()) };
         from += offset;
         let rest = input.get(from..).unwrap_or_default();
+        if rest.is_empty() {
+            return (Next::Nothing, input.len());
+        }
         match step(state, rest) {
             Step::Over(length) => from += length,
             Step::Ends => return (Next::End(from), from),

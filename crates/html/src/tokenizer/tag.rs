@@ -31,21 +31,34 @@ pub struct Tag {
 }
 
 impl Tag {
-    /// The start tag of which `bytes` are the beginning, if at least its name is complete within `longest` bytes.
-    pub(super) fn long(bytes: &[u8], longest: usize) -> Option<Self> {
-        let name_end = 1 + bytes.get(1..longest)?.iter().position(|&byte| ends_name(byte))?;
-        let is_start = bytes.get(1).is_some_and(u8::is_ascii_alphabetic);
-        let end = bytes.len();
-        let code = Name::new(bytes.get(1..name_end)?);
-        let (self_closing, wanted, is_long) = (false, false, true);
-        is_start.then_some(Self { start: 0, name: 1, name_end, end, self_closing, wanted, is_long, code })
+    /// The start tag at `start` of which `bytes` are the beginning, if at least its name is complete within `longest`
+    /// bytes.
+    pub(super) fn long(bytes: &[u8], start: usize, longest: usize) -> Option<Self> {
+        let rest = bytes.get(1..longest)?;
+        let name = rest.get(..rest.iter().position(|&byte| ends_name(byte))?)?;
+        name.first().filter(|first| first.is_ascii_alphabetic())?;
+        Some(Self {
+            start,
+            name: start + 1,
+            name_end: start + 1 + name.len(),
+            end: start + bytes.len(),
+            self_closing: false,
+            wanted: false,
+            is_long: true,
+            code: Name::new(name),
+        })
     }
 
     /// Calls `visit` with the name and the undecoded value of each attribute in `input`, the buffer that the tag is in.
     pub fn attributes<'a>(&self, input: &'a [u8], mut visit: impl FnMut(&'a [u8], &'a [u8])) {
-        for_each_attribute(input, self.name_end, |name, value, _| {
-            visit(input.get(name).unwrap_or_default(), input.get(value).unwrap_or_default());
-        });
+        let mut position = self.name_end;
+        while let Some(attribute) = next_attribute(input, position)
+            && !attribute.name.is_empty()
+        {
+            let part = |range| input.get(range).unwrap_or_default();
+            position = attribute.end;
+            visit(part(attribute.name), part(attribute.value));
+        }
     }
 
     /// Reads the tag at `start`, which is known to be one. `None` when it is not complete.
@@ -119,18 +132,22 @@ fn read_attributes<S: Sink>(
 #[inline(never)]
 fn read_other_attributes<S: Sink>(
     input: &[u8],
-    position: usize,
+    mut position: usize,
     filter: AttributeFilter,
     mut wanted: bool,
     sink: &S,
 ) -> Option<(usize, bool, bool)> {
-    let (end, self_closing) = for_each_attribute(input, position, |name, value, _| {
+    loop {
+        let Attribute { name, value, end, self_closing } = next_attribute(input, position)?;
+        if name.is_empty() {
+            return Some((end, self_closing, wanted));
+        }
         let name = input.get(name).unwrap_or_default();
         if filter.may_want(name) && !wanted {
             wanted = sink.wants_attribute(input, name, value);
         }
-    })?;
-    Some((end, self_closing, wanted))
+        position = end;
+    }
 }
 
 /// The name that ends at `end`, after `start` and what separates attributes.
@@ -249,64 +266,62 @@ pub(super) fn find(byte: u8, input: &[u8], mut position: usize) -> Option<usize>
     Some(position + memchr(byte, input.get(position..)?)?)
 }
 
-/// Reads the attributes that begin at `position`, after a tag's name: for each the ranges of its name, of its value
-/// and of both with the quotes. Returns where the tag ends and whether it closes itself, `None` when it is cut off.
-#[inline(always)]
-pub(crate) fn for_each_attribute(
-    input: &[u8],
-    mut position: usize,
-    mut visit: impl FnMut(Range<usize>, Range<usize>, Range<usize>),
-) -> Option<(usize, bool)> {
+/// An attribute, or the end of its tag, by positions in the buffer.
+#[derive(Clone, Debug)]
+pub(crate) struct Attribute {
+    /// Empty at the tag's end.
+    pub(crate) name: Range<usize>,
+    pub(crate) value: Range<usize>,
+    /// Where the value's closing quote, or the tag, ends.
+    pub(crate) end: usize,
+    pub(crate) self_closing: bool,
+}
+
+/// Reads what comes at `position`, after a tag's name or an attribute. `None` when it is cut off.
+#[inline(never)]
+pub(crate) fn next_attribute(input: &[u8], mut position: usize) -> Option<Attribute> {
+    let mut self_closing = false;
     loop {
         let byte = *input.get(position)?;
         if byte == b'>' {
-            return Some((position + 1, false));
+            return Some(Attribute { name: 0..0, value: 0..0, end: position + 1, self_closing });
         }
-        if is_whitespace(byte) {
-            position += 1;
-            continue;
+        if !ends_name(byte) {
+            break;
         }
-        if byte == b'/' {
-            position += 1;
-            if *input.get(position)? == b'>' {
-                return Some((position + 1, true));
-            }
-            continue;
-        }
-        let start = position;
-        position = attribute_name_end(input, position + 1)?;
-        let name = start..position;
-        while is_whitespace(*input.get(position)?) {
-            position += 1;
-        }
-        if *input.get(position)? != b'=' {
-            visit(name.clone(), name.end..name.end, name);
-            continue;
-        }
+        self_closing = byte == b'/';
         position += 1;
-        while is_whitespace(*input.get(position)?) {
-            position += 1;
-        }
-        let value = match *input.get(position)? {
-            quote @ (b'"' | b'\'') => {
-                let end = find(quote, input, position + 1)?;
-                let value = position + 1..end;
-                position = end + 1;
-                value
-            }
-            b'>' => {
-                visit(name.clone(), name.end..name.end, name);
-                continue;
-            }
-            _ => {
-                let start = position;
-                while !matches!(*input.get(position)?, b'>' | b' ' | b'\t' | b'\n' | b'\r' | b'\x0c') {
-                    position += 1;
-                }
-                start..position
-            }
-        };
-        let whole = name.start..position;
-        visit(name, value, whole);
     }
+    let start = position;
+    position = attribute_name_end(input, position + 1)?;
+    let name = start..position;
+    let value = skip_whitespace(input, position)?;
+    if *input.get(value)? != b'=' {
+        let value = position..position;
+        return Some(Attribute { name, value, end: position, self_closing: false });
+    }
+    let start = skip_whitespace(input, value + 1)?;
+    let (value, end) = match *input.get(start)? {
+        quote @ (b'"' | b'\'') => {
+            let end = find(quote, input, start + 1)?;
+            (start + 1..end, end + 1)
+        }
+        // The tag ends here, and so does a value that has not begun.
+        b'>' => (position..position, start),
+        _ => {
+            position = start;
+            while !matches!(*input.get(position)?, b'>' | b' ' | b'\t' | b'\n' | b'\r' | b'\x0c') {
+                position += 1;
+            }
+            (start..position, position)
+        }
+    };
+    Some(Attribute { name, value, end, self_closing: false })
+}
+
+fn skip_whitespace(input: &[u8], mut position: usize) -> Option<usize> {
+    while is_whitespace(*input.get(position)?) {
+        position += 1;
+    }
+    Some(position)
 }
