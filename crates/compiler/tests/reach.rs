@@ -1,5 +1,8 @@
-//! A rule that is said never to win never wins: the analysis against brute force.
+//! The analysis of what can never win, and of what only names put in order, against brute force: all visitors that there
+//! can be are tried. What is said is never wrong; of conjunctions of equality, membership, ranges and truth values
+//! everything is said.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use footlight_compiler::{Options, Sources, compile};
@@ -42,25 +45,9 @@ purpose = "necessary"
 
 /// Conditions on four signals with few values each, so that all visitors there can be are tried.
 fn condition() -> impl Strategy<Value = String> {
-    let comparison = proptest::sample::select(vec!["==", "!=", "<", "<=", ">", ">="]);
-    let leaf = prop_oneof![
-        (comparison.clone(), 0..4).prop_map(|(operator, number)| format!("custom.n {operator} {number}")),
-        (comparison.clone(), 0..4).prop_map(|(operator, number)| format!("{number} {operator} custom.n")),
-        (comparison, 0..3).prop_map(|(operator, number)| format!("custom.d {operator} {number}.5")),
-        proptest::sample::subsequence(vec!["'x'", "'y'", "'z'"], 0..=3)
-            .prop_map(|texts| format!("custom.t in [{}]", texts.join(", "))),
-        proptest::sample::subsequence(vec!["0", "1", "2", "3"], 0..=3)
-            .prop_map(|numbers| format!("custom.n in [{}]", numbers.join(", "))),
-        proptest::sample::select(vec!["custom.t == 'x'", "custom.t != 'y'", "custom.b", "!custom.b", "true"])
-            .prop_map(str::to_owned),
-        proptest::sample::select(vec![
-            "has(custom.t)",
-            "!has(custom.n)",
-            "has(custom.b)",
-            "size(custom.t) > 0"
-        ])
-        .prop_map(str::to_owned),
-    ];
+    let opaque =
+        proptest::sample::select(vec!["size(custom.t) > 0", "custom.n + 1 > 2", "custom.t.contains('x')"]);
+    let leaf = prop_oneof![8 => leaf(), 1 => opaque.prop_map(str::to_owned)];
     leaf.prop_recursive(3, 12, 3, |inner| {
         prop_oneof![
             4 => proptest::collection::vec(inner.clone(), 2..4).prop_map(|all| format!("({})", all.join(" && "))),
@@ -68,6 +55,35 @@ fn condition() -> impl Strategy<Value = String> {
             1 => inner.prop_map(|condition| format!("!({condition})")),
         ]
     })
+}
+
+fn leaf() -> impl Strategy<Value = String> {
+    let comparison = proptest::sample::select(vec!["==", "!=", "<", "<=", ">", ">="]);
+    let texts = proptest::sample::subsequence(vec!["'x'", "'y'", "'z'"], 0..=3);
+    let numbers = proptest::sample::subsequence(vec!["0", "1", "2", "3"], 0..=4);
+    prop_oneof![
+        (comparison.clone(), 0..4).prop_map(|(operator, number)| format!("custom.n {operator} {number}")),
+        (comparison.clone(), 0..4).prop_map(|(operator, number)| format!("{number} {operator} custom.n")),
+        (comparison.clone(), 0..4).prop_map(|(operator, number)| format!("custom.n {operator} {number}.5")),
+        (comparison, 0..3).prop_map(|(operator, number)| format!("custom.d {operator} {number}.5")),
+        texts.clone().prop_map(|texts| format!("custom.t in [{}]", texts.join(", "))),
+        texts.prop_map(|texts| format!("!(custom.t in [{}])", texts.join(", "))),
+        numbers.clone().prop_map(|numbers| format!("custom.n in [{}]", numbers.join(", "))),
+        numbers.prop_map(|numbers| format!("!(custom.n in [{}])", numbers.join(", "))),
+        proptest::sample::select(vec![
+            "custom.t == 'x'",
+            "custom.t != 'y'",
+            "custom.b",
+            "!custom.b",
+            "custom.b == false",
+            "custom.b in [true, false]",
+            "true",
+            "has(custom.t)",
+            "!has(custom.n)",
+            "has(custom.b)",
+        ])
+        .prop_map(str::to_owned),
+    ]
 }
 
 #[derive(Clone, Debug)]
@@ -112,37 +128,79 @@ fn sources(rules: &[Drawn]) -> Sources {
     sources
 }
 
-/// The ids of rules that win for some visitor.
-fn winners(engine: &Engine) -> Vec<String> {
-    let mut won = Vec::new();
+/// All visitors that differ in anything that a condition can tell apart.
+fn visitors() -> impl Iterator<Item = String> {
+    let n = ["", "n=0", "n=1", "n=2", "n=3", "n=4", "n=-1"];
+    let d = ["", "d=0", "d=0.5", "d=1", "d=1.5", "d=2", "d=2.5", "d=3"];
+    let t = ["", "t=x", "t=y", "t=z", "t=w"];
+    let b = ["", "b=true", "b=false"];
+    n.into_iter().flat_map(move |n| {
+        d.into_iter().flat_map(move |d| {
+            t.into_iter().flat_map(move |t| {
+                b.into_iter().map(move |b| format!("https://reach.example/?{n}&{d}&{t}&{b}"))
+            })
+        })
+    })
+}
+
+/// The numbers of visitors for whom each rule wins, by the rule's place among those drawn.
+fn winners(engine: &Engine, rules: usize) -> Vec<BTreeSet<usize>> {
+    let mut won = vec![BTreeSet::new(); rules];
     let keys = Keys::default();
     let mut scratch = Scratch::default();
-    let parts = [
-        ["", "n=0", "n=1", "n=2", "n=3", "n=4", "n=-1"].as_slice(),
-        &["", "d=0", "d=0.5", "d=1", "d=1.5", "d=2", "d=2.5", "d=3"],
-        &["", "t=x", "t=y", "t=z", "t=w"],
-        &["", "b=true", "b=false"],
-    ];
-    for n in parts[0] {
-        for d in parts[1] {
-            for t in parts[2] {
-                for b in parts[3] {
-                    let url = format!("https://reach.example/?{n}&{d}&{t}&{b}");
-                    let request = Request { now_ms: NOW_MS, url: &url, ..Request::default() };
-                    let decision =
-                        engine.decide(&request, &Context { keys: &keys, preview: None }, &mut scratch);
-                    for winner in &decision.winners {
-                        let rule = &engine.bundle().rules[winner.rule as usize];
-                        let id = engine.bundle().texts.get(rule.id);
-                        if !won.iter().any(|known| known == id) {
-                            won.push(id.to_owned());
-                        }
-                    }
-                }
-            }
+    for (number, url) in visitors().enumerate() {
+        let request = Request { now_ms: NOW_MS, url: &url, ..Request::default() };
+        let decision = engine.decide(&request, &Context { keys: &keys, preview: None }, &mut scratch);
+        for winner in &decision.winners {
+            let id = engine.bundle().texts.get(engine.bundle().rules[winner.rule as usize].id);
+            won[id[1..].parse::<usize>().unwrap()].insert(number);
         }
     }
     won
+}
+
+/// For whom each rule would win if there were no other.
+fn apply(rules: &[Drawn]) -> Vec<BTreeSet<usize>> {
+    let alone = |rule: &Drawn| {
+        let compilation = compile(&sources(std::slice::from_ref(rule)), Options { now_ms: NOW_MS });
+        winners(&Engine::new(compilation.bundle.unwrap()), 1).remove(0)
+    };
+    rules.iter().map(alone).collect()
+}
+
+/// What is said of rules.
+struct Said {
+    /// Those that never win.
+    never: BTreeSet<usize>,
+    /// A rule, and one of its priority that goes first and that it can meet.
+    tied: BTreeSet<(usize, usize)>,
+    won: Vec<BTreeSet<usize>>,
+}
+
+fn said(rules: &[Drawn]) -> Said {
+    let sources = sources(rules);
+    let compilation = compile(&sources, Options { now_ms: NOW_MS });
+    let bundle = compilation.bundle.expect("conditions of the right types");
+    let won = winners(&Engine::new(bundle), rules.len());
+    let (mut never, mut tied) = (BTreeSet::new(), BTreeSet::new());
+    for diagnostic in compilation.diagnostics {
+        let rule_at = |at: footlight_compiler::At| -> usize {
+            let text = &sources.text(at.file)[..at.span().end];
+            let id = text.rsplit("id = \"r").next().and_then(|rest| rest.split('"').next()).unwrap();
+            id.parse().unwrap()
+        };
+        match diagnostic.code.name {
+            "shadowed" | "contradiction" | "never-true" | "never-wins" => {
+                never.insert(rule_at(diagnostic.at));
+            }
+            "tied" => {
+                let rule = rule_at(diagnostic.at);
+                tied.extend(diagnostic.labels.iter().map(|label| (rule, rule_at(label.at))));
+            }
+            _ => {}
+        }
+    }
+    Said { never, tied, won }
 }
 
 proptest! {
@@ -150,28 +208,59 @@ proptest! {
 
     #[test]
     fn what_is_said_never_to_win_never_wins(rules in proptest::collection::vec(rule(), 2..6)) {
-        let sources = sources(&rules);
-        let compilation = compile(&sources, Options { now_ms: NOW_MS });
-        let bundle = compilation.bundle.expect("conditions of the right types");
-        let won = winners(&Engine::new(bundle));
-        for diagnostic in compilation.diagnostics {
-            if matches!(diagnostic.code.name, "shadowed" | "contradiction" | "never-true") {
-                let text = &sources.text(diagnostic.at.file)[..diagnostic.at.span().end];
-                let id = text.rsplit("id = \"").next().and_then(|rest| rest.split('"').next()).unwrap();
-                prop_assert!(!won.iter().any(|won| won == id), "{id} wins, but: {diagnostic:?}");
+        let Said { never, won, .. } = said(&rules);
+        for rule in never {
+            prop_assert!(won[rule].is_empty(), "r{rule} wins, but is said not to: {rules:#?}");
+        }
+    }
+
+    #[test]
+    fn rules_that_are_said_to_meet_do(rules in proptest::collection::vec(rule(), 2..5)) {
+        let Said { tied, .. } = said(&rules);
+        let apply = apply(&rules);
+        for (rule, other) in tied {
+            prop_assert!(rules[rule].priority == rules[other].priority && rules[rule].slot == rules[other].slot);
+            prop_assert!(!apply[rule].is_disjoint(&apply[other]), "r{rule} and r{other} never meet: {rules:#?}");
+        }
+    }
+
+    #[test]
+    fn of_conjunctions_everything_is_said(rules in proptest::collection::vec(conjunction(), 2..5)) {
+        let Said { never, won, tied } = said(&rules);
+        for (rule, won) in won.iter().enumerate() {
+            prop_assert_eq!(!won.is_empty(), !never.contains(&rule), "r{}: {:#?}", rule, rules);
+        }
+        let apply = apply(&rules);
+        for rule in 0..rules.len() {
+            for other in 0..rule {
+                let meet = rules[rule].priority == rules[other].priority && !apply[rule].is_disjoint(&apply[other]);
+                // What never wins is said to, and no more.
+                let matters = !never.contains(&rule) && !never.contains(&other);
+                prop_assert_eq!(tied.contains(&(rule, other)), meet && matters, "r{} r{}: {:#?}", rule, other, rules);
             }
         }
     }
 }
 
+/// One rule of several on the same slot, whose condition is a conjunction of what the analysis must understand.
+fn conjunction() -> impl Strategy<Value = Drawn> {
+    (proptest::collection::vec(leaf(), 1..4), 0..2).prop_map(|(all, priority)| Drawn {
+        condition: all.join(" && "),
+        priority,
+        slot: "hero",
+        kind: "welcome",
+        text: "hello",
+    })
+}
+
 #[test]
 fn enough_is_found_for_the_comparison_to_mean_something() {
-    let case = |conditions: [&str; 2]| {
+    let case = |conditions: &[&str]| {
         let rules: Vec<Drawn> = conditions
-            .into_iter()
+            .iter()
             .enumerate()
             .map(|(index, condition)| Drawn {
-                condition: condition.to_owned(),
+                condition: (*condition).to_owned(),
                 priority: 10 - index as i32,
                 slot: "hero",
                 kind: "welcome",
@@ -182,19 +271,28 @@ fn enough_is_found_for_the_comparison_to_mean_something() {
         compilation.diagnostics.iter().any(|diagnostic| diagnostic.code.name == "shadowed")
     };
     for (conditions, expected) in [
-        (["true", "custom.b"], true),
-        (["custom.n > 1", "custom.n > 2"], true),
-        (["custom.n >= 2", "custom.n > 1"], true),
-        (["custom.n > 2", "custom.n > 1"], false),
-        (["custom.d > 1.5", "custom.d >= 1.5"], false),
-        (["custom.t in ['x', 'y']", "custom.t == 'x' && custom.b"], true),
-        (["custom.t != 'x'", "custom.t in ['y', 'z']"], true),
-        (["has(custom.n)", "custom.n != 3"], true),
-        (["custom.n < 5 && custom.b", "custom.n in [1, 2] && custom.b"], true),
-        (["custom.n == 2", "custom.n > 1 && custom.n < 3"], true),
-        (["custom.b || custom.n > 1", "custom.n > 2"], true),
-        (["!custom.b", "custom.b"], false),
-        (["custom.t in ['x', 'y']", "custom.t != 'z'"], false),
+        (["true", "custom.b"].as_slice(), true),
+        (&["custom.n > 1", "custom.n > 2"], true),
+        (&["custom.n >= 2", "custom.n > 1"], true),
+        (&["custom.n > 2", "custom.n > 1"], false),
+        (&["custom.d > 1.5", "custom.d >= 1.5"], false),
+        (&["custom.t in ['x', 'y']", "custom.t == 'x' && custom.b"], true),
+        (&["custom.t != 'x'", "custom.t in ['y', 'z']"], true),
+        (&["has(custom.n)", "custom.n != 3"], true),
+        (&["custom.n < 5 && custom.b", "custom.n in [1, 2] && custom.b"], true),
+        (&["custom.n == 2", "custom.n > 1 && custom.n < 3"], true),
+        (&["custom.b || custom.n > 1", "custom.n > 2"], true),
+        (&["!custom.b", "custom.b"], false),
+        (&["custom.t in ['x', 'y']", "custom.t != 'z'"], false),
+        (&["!(custom.n in [0, 1, 2])", "custom.n > 2"], true),
+        (&["custom.n in [2, 3]", "custom.n >= 1 && custom.n <= 3 && custom.n != 1"], true),
+        (&["custom.n >= 2", "custom.n > 1.5"], true),
+        // Several together.
+        (&["custom.b", "!custom.b", "has(custom.b)"], true),
+        (&["custom.b", "!custom.b", "has(custom.n)"], false),
+        (&["custom.b", "!custom.b", "!has(custom.b)", "custom.n == 1"], true),
+        (&["custom.n < 2", "custom.n == 2 && custom.b", "custom.n > 2", "custom.n >= 0 && custom.b"], true),
+        (&["custom.n < 2", "custom.n == 2 && custom.b", "custom.n > 2", "custom.n >= 0"], false),
     ] {
         assert_eq!(case(conditions), expected, "{conditions:?}");
     }

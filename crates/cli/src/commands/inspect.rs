@@ -106,6 +106,9 @@ impl Answer {
             self.conditions,
             self.texts
         );
+        anstream::println!(
+            "\nRules stand in their order: priority, then id. The first that applies has its slot."
+        );
         for stage in &self.stages {
             anstream::println!(
                 "\n{}  ({}; at most {} interventions)",

@@ -1,122 +1,184 @@
-//! What holds whenever a rule applies.
+//! What holds whenever a rule applies: for each thing it depends on, the values that are left.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
-use footlight_core::bundle::Bundle;
+use footlight_core::bundle::{Rule, Schedule};
 use footlight_core::condition::{Literal, Node, NodeId};
-use footlight_core::signal::{Signal, catalogue};
-use footlight_core::value::Type;
+use footlight_core::signal::Signal;
+use footlight_core::stage::{Stage, Stages};
 
-use super::atom::{Atoms, node};
-use super::domain::Domain;
+use super::condition::{self, Conditions};
+use super::values::{Cut, Values};
 
-/// Conditions that all hold.
-#[derive(Debug, Default)]
-pub(super) struct Facts {
-    conjuncts: BTreeSet<NodeId>,
-    domains: BTreeMap<Signal, Domain>,
+/// Something that a rule depends on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Axis {
+    Signal(Signal),
+    /// The page's stage, by its number.
+    Stage,
+    /// The time of the request.
+    Time,
 }
 
-/// Conditions that exclude each other.
+/// The values that are left on each axis; on those not named, any.
+pub(super) type Region<'b> = BTreeMap<Axis, Rc<Values<'b>>>;
+
+/// A condition that is taken as it stands, and whether it must hold or must fail.
+pub(super) type Opaque = (NodeId, bool);
+
+/// What holds.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Facts<'b> {
+    pub(super) region: Region<'b>,
+    pub(super) opaque: BTreeSet<Opaque>,
+}
+
+/// Conditions that exclude each other, as they must hold (`true`) or fail.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Contradiction(pub(super) Vec<NodeId>);
+pub(super) struct Contradiction(pub(super) Vec<Opaque>);
 
-impl Contradiction {
-    /// A condition that is `false` by itself has been reported where it is written.
-    pub(super) fn is_news(&self) -> bool {
-        self.0.len() > 1
-    }
-}
-
-impl Facts {
-    /// What follows when all of `conditions` hold.
+impl<'b> Facts<'b> {
+    /// What follows when all of `all` hold.
     pub(super) fn of(
-        atoms: &Atoms<'_>,
-        conditions: impl IntoIterator<Item = NodeId>,
+        conditions: &Conditions<'b>,
+        all: impl IntoIterator<Item = NodeId>,
     ) -> Result<Self, Contradiction> {
-        let bundle = atoms.bundle;
         let mut facts = Self::default();
-        let mut by_signal: BTreeMap<Signal, Vec<NodeId>> = BTreeMap::new();
-        let mut pending: Vec<NodeId> = conditions.into_iter().collect();
-        pending.reverse();
-        while let Some(id) = pending.pop() {
-            match node(bundle, id) {
-                Some(Node::And(all)) => {
-                    pending.extend(all.iter().rev());
-                    continue;
-                }
-                Some(Node::Literal(Literal::Bool(false))) => return Err(Contradiction(vec![id])),
-                _ => {}
-            }
-            if !facts.conjuncts.insert(id) {
-                continue;
-            }
-            if let Some(opposite) = facts.opposite(bundle, id) {
-                return Err(Contradiction(vec![opposite, id]));
-            }
-            let Some((signal, atom)) = atoms.get(id) else { continue };
-            let domain = facts.domains.entry(signal).or_insert_with(|| Domain::new(is_whole(bundle, signal)));
-            domain.apply(&atom);
-            let earlier = by_signal.entry(signal).or_default();
-            earlier.push(id);
-            if domain.is_empty() {
-                return Err(Contradiction(fewest(atoms, signal, earlier)));
-            }
-        }
+        let all: Vec<Opaque> = all.into_iter().map(|id| (id, true)).collect();
+        facts.assume(conditions, all)?;
         Ok(facts)
     }
 
-    /// The conjunct that is the negation of `id`.
-    fn opposite(&self, bundle: &Bundle, id: NodeId) -> Option<NodeId> {
-        match node(bundle, id)? {
-            Node::Not(inner) => self.conjuncts.get(inner).copied(),
-            _ => self
-                .conjuncts
-                .iter()
-                .copied()
-                .find(|other| matches!(node(bundle, *other), Some(Node::Not(inner)) if *inner == id)),
-        }
-    }
-
-    /// Whether `id` holds whenever these facts do.
-    pub(super) fn implies(&self, atoms: &Atoms<'_>, id: NodeId) -> bool {
-        if self.conjuncts.contains(&id) {
-            return true;
-        }
-        match node(atoms.bundle, id) {
-            Some(Node::And(all)) => all.iter().all(|&operand| self.implies(atoms, operand)),
-            Some(Node::Or(any)) => any.iter().any(|&operand| self.implies(atoms, operand)),
-            Some(Node::Literal(Literal::Bool(value))) => *value,
-            _ => atoms.get(id).is_some_and(|(signal, atom)| {
-                self.domains.get(&signal).is_some_and(|domain| domain.implies(&atom))
-            }),
-        }
-    }
-}
-
-/// Two conditions on a signal that exclude each other by themselves, else all of them.
-fn fewest(atoms: &Atoms<'_>, signal: Signal, conditions: &[NodeId]) -> Vec<NodeId> {
-    let Some((&last, earlier)) = conditions.split_last() else { return Vec::new() };
-    let excludes = |other: &&NodeId| {
-        let mut domain = Domain::new(is_whole(atoms.bundle, signal));
-        for id in [**other, last] {
-            if let Some((_, atom)) = atoms.get(id) {
-                domain.apply(&atom);
+    /// Adds that all of `pending` hold (or fail).
+    pub(super) fn assume(
+        &mut self,
+        conditions: &Conditions<'b>,
+        mut pending: Vec<Opaque>,
+    ) -> Result<(), Contradiction> {
+        let mut by_signal: BTreeMap<Signal, Vec<Opaque>> = BTreeMap::new();
+        pending.reverse();
+        while let Some((id, wanted)) = pending.pop() {
+            match (conditions.node(id), wanted) {
+                (Some(Node::And(all)), true) | (Some(Node::Or(all)), false) => {
+                    pending.extend(all.iter().rev().map(|&operand| (operand, wanted)));
+                    continue;
+                }
+                (Some(Node::Not(inner)), _) if conditions.get(id).is_none() => {
+                    pending.push((*inner, !wanted));
+                    continue;
+                }
+                (Some(Node::Literal(Literal::Bool(value))), _) if *value == wanted => continue,
+                (Some(Node::Literal(Literal::Bool(_))), _) => return Err(Contradiction(vec![(id, wanted)])),
+                _ => {}
+            }
+            let Some(condition) = conditions.get(id) else {
+                if self.opaque.contains(&(id, !wanted)) {
+                    return Err(Contradiction(vec![(id, !wanted), (id, wanted)]));
+                }
+                self.opaque.insert((id, wanted));
+                continue;
+            };
+            let earlier = by_signal.entry(condition.signal).or_default();
+            earlier.push((id, wanted));
+            if self.narrow(Axis::Signal(condition.signal), condition.values(wanted)) {
+                return Err(Contradiction(fewest(conditions, earlier)));
             }
         }
-        domain.is_empty()
-    };
-    match earlier.iter().find(excludes) {
-        Some(other) => vec![*other, last],
-        None => conditions.to_vec(),
+        Ok(())
+    }
+
+    /// Leaves only `values` on an axis, and tells whether that is nothing.
+    fn narrow(&mut self, axis: Axis, values: &Values<'b>) -> bool {
+        let left = match self.region.get(&axis) {
+            Some(before) if before.is_within(values) => return false,
+            Some(before) => before.and(values),
+            None => values.clone(),
+        };
+        let is_empty = left.is_empty();
+        self.region.insert(axis, Rc::new(left));
+        is_empty
+    }
+
+    /// Leaves only the rule's own time, and of its stages those given.
+    pub(super) fn within(mut self, rule: &Rule, stages: Stages) -> Self {
+        self.region.insert(Axis::Stage, Rc::new(stage_values(stages)));
+        self.region.insert(Axis::Time, Rc::new(times(rule.schedule)));
+        self
+    }
+
+    /// What an axis can be.
+    pub(super) fn values(&self, conditions: &Conditions<'b>, axis: Axis) -> Rc<Values<'b>> {
+        self.region.get(&axis).cloned().unwrap_or_else(|| Rc::new(anything(conditions, axis)))
+    }
+
+    /// Whether a condition holds (or fails, as wanted) whenever these facts do.
+    pub(super) fn implies(&self, conditions: &Conditions<'b>, (id, wanted): Opaque) -> bool {
+        if self.opaque.contains(&(id, wanted)) {
+            return true;
+        }
+        if let Some(condition) = conditions.get(id) {
+            let left = self.region.get(&Axis::Signal(condition.signal));
+            return left.is_some_and(|left| left.is_within(condition.values(wanted)));
+        }
+        match (conditions.node(id), wanted) {
+            (Some(Node::And(all)), true) | (Some(Node::Or(all)), false) => {
+                all.iter().all(|&operand| self.implies(conditions, (operand, wanted)))
+            }
+            (Some(Node::Or(any)), true) | (Some(Node::And(any)), false) => {
+                any.iter().any(|&operand| self.implies(conditions, (operand, wanted)))
+            }
+            (Some(Node::Not(inner)), _) => self.implies(conditions, (*inner, !wanted)),
+            (Some(Node::Literal(Literal::Bool(value))), _) => *value == wanted,
+            _ => false,
+        }
     }
 }
 
-fn is_whole(bundle: &Bundle, signal: Signal) -> bool {
-    let kind = match signal {
-        Signal::Plain(plain) => catalogue::entry(plain).map(|entry| entry.kind),
-        Signal::Custom(index) => bundle.site.custom.get(usize::from(index)).map(|custom| custom.kind),
-        _ => None,
+/// Whatever an axis can be.
+pub(super) fn anything<'b>(conditions: &Conditions<'b>, axis: Axis) -> Values<'b> {
+    match axis {
+        Axis::Stage => stage_values(Stage::ALL.into_iter().collect()),
+        Axis::Time => Values::range(Cut::Number(i64::MIN.into()), Cut::Number(i64::MAX.into())),
+        Axis::Signal(signal) => Values::any(condition::kind(conditions.bundle, signal)),
+    }
+}
+
+pub(super) fn stage_values<'b>(stages: Stages) -> Values<'b> {
+    let point = |stage: Stage| {
+        let number = stage as i128;
+        Values::range(Cut::Number(number), Cut::Number(number + 1))
     };
-    kind == Some(Type::Int)
+    stages.iter().fold(Values::NONE, |values, stage| values.or(&point(stage)))
+}
+
+fn times<'b>(schedule: Schedule) -> Values<'b> {
+    let from = schedule.from_ms.unwrap_or(i64::MIN);
+    let until = schedule.until_ms.unwrap_or(i64::MAX).min(schedule.expires_ms);
+    Values::range(Cut::Number(from.into()), Cut::Number(until.into()))
+}
+
+/// Whether something is in both regions.
+pub(super) fn meet(a: &Region<'_>, b: &Region<'_>) -> bool {
+    a.iter().all(|(axis, values)| b.get(axis).is_none_or(|other| values.meets(other)))
+}
+
+/// Whether all of a region is in another.
+pub(super) fn is_within(region: &Region<'_>, other: &Region<'_>) -> bool {
+    other.iter().all(|(axis, values)| region.get(axis).is_some_and(|own| own.is_within(values)))
+}
+
+/// Two conditions on a signal that exclude each other by themselves, or one that nothing fulfils, else all of them.
+fn fewest(conditions: &Conditions<'_>, all: &[Opaque]) -> Vec<Opaque> {
+    let Some((&last, earlier)) = all.split_last() else { return Vec::new() };
+    let values = |(id, wanted): Opaque| conditions.get(id).map(|found| found.values(wanted).clone());
+    let Some(left) = values(last) else { return all.to_vec() };
+    if left.is_empty() {
+        return vec![last];
+    }
+    let excludes = |other: &&Opaque| values(**other).is_some_and(|other| !other.meets(&left));
+    match earlier.iter().find(excludes) {
+        Some(other) => vec![*other, last],
+        None => all.to_vec(),
+    }
 }

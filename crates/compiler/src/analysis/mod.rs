@@ -1,21 +1,27 @@
-//! Rules that can never win. Sound: a warning is never wrong. Complete for conjunctions of equality, membership, ranges
-//! and truth values; what is beyond them is taken as it stands, so silence proves nothing.
+//! Rules that can never win, and rules that only their names put in order. Sound: a warning is never wrong. Complete for
+//! conjunctions of equality, membership, ranges and truth values; what is beyond them is taken as it stands, so silence
+//! proves nothing.
 //!
-//! The way there: conditions → conjuncts → atoms (one signal compared with constants) → for each signal the values that
-//! are left → two rules compared.
+//! The way there: conditions → conjuncts → for each signal the values that are left → what other rules leave of them.
 
-mod atom;
-mod domain;
+mod condition;
 mod facts;
-mod number;
+mod never;
 mod shadow;
+mod ties;
+mod values;
 
-use footlight_core::bundle::Bundle;
-use footlight_core::condition::{self, NodeId};
+use std::rc::Rc;
+
+use footlight_core::bundle::{Bundle, Rule};
+use footlight_core::condition::{Node, NodeId, display};
+use footlight_core::signal::{Plain, Signal};
 
 use crate::diagnostic::{At, Diagnostic, reach};
-use atom::Atoms;
-use facts::{Contradiction, Facts};
+use condition::Conditions;
+use facts::{Axis, Contradiction, Facts, Opaque};
+use never::Reason;
+use values::{Cut, Values};
 
 /// Where rules and segments stand, in the order of the bundle.
 #[derive(Debug, Default)]
@@ -24,59 +30,146 @@ pub(crate) struct Places {
     pub(crate) segments: Vec<At>,
 }
 
-/// What can never happen in a bundle.
+/// What can never happen in a bundle, and what happens by accident.
 pub(crate) fn analyse(bundle: &Bundle, places: &Places) -> Vec<Diagnostic> {
-    let atoms = Atoms::new(bundle);
+    let conditions = Conditions::new(bundle);
     let mut diagnostics = Vec::new();
     let mut is_dead_segment = Vec::with_capacity(bundle.segments.len());
     for (segment, at) in bundle.segments.iter().zip(&places.segments) {
-        let contradiction = Facts::of(&atoms, [segment.condition]).err();
+        let contradiction = Facts::of(&conditions, [segment.condition]).err();
         is_dead_segment.push(contradiction.is_some());
-        if let Some(contradiction) = contradiction.filter(Contradiction::is_news) {
+        if let Some(contradiction) = contradiction.filter(|found| is_news(bundle, found)) {
             let what = format!("the segment `{}`", bundle.texts.get(segment.id));
-            diagnostics.push(reach::contradiction(*at, &what, &conditions(bundle, &contradiction)));
+            diagnostics.push(reach::contradiction(*at, &what, &written(bundle, &contradiction)));
         }
     }
     let mut facts = Vec::with_capacity(bundle.rules.len());
     for (rule, at) in bundle.rules.iter().zip(&places.rules) {
-        let is_dead = |segment: &u16| is_dead_segment.get(usize::from(*segment)).copied().unwrap_or(false);
-        if rule.segments.iter().any(is_dead) {
-            facts.push(None);
-            continue;
-        }
-        let segments = rule.segments.iter().filter_map(|&segment| bundle.segments.get(usize::from(segment)));
-        let all = segments.map(|segment| segment.condition).chain(rule.condition);
-        match Facts::of(&atoms, all) {
-            Ok(found) => facts.push(Some(found)),
-            Err(contradiction) => {
-                if contradiction.is_news() {
-                    let what = format!("the rule `{}`", bundle.texts.get(rule.id));
-                    diagnostics.push(reach::contradiction(*at, &what, &conditions(bundle, &contradiction)));
-                }
-                facts.push(None);
+        let is_dead = |segment: &&u16| is_dead_segment.get(usize::from(**segment)).copied() == Some(true);
+        let found = match rule.segments.iter().find(is_dead) {
+            Some(segment) => {
+                let name =
+                    bundle.segments.get(usize::from(*segment)).map_or("", |found| bundle.texts.get(found.id));
+                Err(Some(reach::never_wins(*at, name_of(bundle, rule), &reach::Never::NobodyIn(name))))
             }
+            None => applies(&conditions, rule, *at),
+        };
+        facts.push(match found {
+            Ok(facts) => Some(facts),
+            Err(diagnostic) => {
+                diagnostics.extend(diagnostic);
+                None
+            }
+        });
+    }
+    let shadowed = shadow::shadowed(&conditions, &facts);
+    for (beaten, by) in &shadowed {
+        let (Some(rule), Some(at)) = (bundle.rules.get(*beaten), places.rules.get(*beaten)) else { continue };
+        let winners: Vec<(At, &str, String)> = by
+            .iter()
+            .filter_map(|&by| {
+                let winner = bundle.rules.get(by)?;
+                Some((*places.rules.get(by)?, name_of(bundle, winner), order(winner, rule)))
+            })
+            .collect();
+        diagnostics.push(reach::shadowed(*at, name_of(bundle, rule), &winners, slot_of(bundle, rule)));
+        // That it is tied with others adds nothing.
+        if let Some(facts) = facts.get_mut(*beaten) {
+            *facts = None;
         }
     }
-    for (shadowed, by) in shadow::shadowed(&atoms, &facts) {
-        let (Some(rule), Some(winner)) = (bundle.rules.get(shadowed), bundle.rules.get(by)) else { continue };
-        let (Some(at), Some(by_at)) = (places.rules.get(shadowed), places.rules.get(by)) else { continue };
-        let text = |id| bundle.texts.get(id);
-        let slot = bundle.slots.get(usize::from(rule.slot)).map_or("", |slot| text(slot.id));
-        let order = if winner.priority == rule.priority {
-            "the same priority, and its id comes first".to_owned()
-        } else {
-            format!("priority {} before {}", winner.priority, rule.priority)
+    for tie in ties::ties(&conditions, &facts) {
+        let (Some(rule), Some(at)) = (bundle.rules.get(tie.rule), places.rules.get(tie.rule)) else {
+            continue;
         };
-        diagnostics.push(reach::shadowed(*at, text(rule.id), *by_at, text(winner.id), slot, &order));
+        let others: Vec<(At, &str)> = tie
+            .others
+            .iter()
+            .take(ties::MOST_NAMED)
+            .filter_map(|&other| Some((*places.rules.get(other)?, name_of(bundle, bundle.rules.get(other)?))))
+            .collect();
+        let first = tie.others.first().and_then(|&other| facts.get(other)?.as_ref());
+        let own = facts.get(tie.rule).and_then(Option::as_ref);
+        let example = own.zip(first).map(|(own, first)| ties::example(&conditions, own, first));
+        let (name, slot) = (name_of(bundle, rule), slot_of(bundle, rule));
+        let has_more = tie.others.len() > ties::MOST_NAMED;
+        diagnostics.push(reach::tied(*at, name, slot, &others, has_more, &example.unwrap_or_default()));
     }
     diagnostics
 }
 
-fn conditions(bundle: &Bundle, Contradiction(nodes): &Contradiction) -> Vec<String> {
-    let text = |node: &NodeId| {
-        let mut text = String::new();
-        condition::display(bundle, *node, &mut text);
-        text
+/// What holds when a rule applies; else what is to be said about it never doing so, when that is news.
+fn applies<'b>(conditions: &Conditions<'b>, rule: &Rule, at: At) -> Result<Facts<'b>, Option<Diagnostic>> {
+    let bundle = conditions.bundle;
+    let name = name_of(bundle, rule);
+    let never = |never: &reach::Never<'_>| Err(Some(reach::never_wins(at, name, never)));
+    let segments = rule.segments.iter().filter_map(|&segment| bundle.segments.get(usize::from(segment)));
+    let all = segments.map(|segment| segment.condition).chain(rule.condition);
+    let mut facts = match Facts::of(conditions, all) {
+        Ok(facts) => facts,
+        Err(found) if is_news(bundle, &found) => {
+            let what = format!("the rule `{name}`");
+            return Err(Some(reach::contradiction(at, &what, &written(bundle, &found))));
+        }
+        Err(_) => return Err(None),
     };
-    nodes.iter().map(text).collect()
+    // Bots see the default page.
+    let device = Axis::Signal(Signal::Plain(Plain::DeviceClass));
+    if let Some(classes) = facts.region.get(&device) {
+        let people = classes.without(&Values::range(Cut::Text("bot", false), Cut::Text("bot", true)));
+        if people.is_empty() {
+            return never(&reach::Never::OnlyBots);
+        }
+        facts.region.insert(device, Rc::new(people));
+    }
+    if let Some(experiment) = &rule.experiment
+        && experiment.allocations.is_empty()
+        && experiment.sticky_key.is_none()
+    {
+        return never(&reach::Never::NobodyTakesPart);
+    }
+    if rule.schedule.from_ms.is_some_and(|from| from >= rule.schedule.expires_ms) {
+        return never(&reach::Never::StopsBeforeItBegins);
+    }
+    let (open, closed) = never::open_stages(bundle, rule, &facts);
+    if open.is_empty()
+        && let Some((stage, reason)) = closed
+    {
+        return never(&match reason {
+            Reason::NoRoom(kind) => reach::Never::NoRoom { kind: kind.name(), stage: stage.name() },
+            Reason::HeldOut => reach::Never::HeldOut { stage: stage.name() },
+        });
+    }
+    Ok(facts.within(rule, open))
+}
+
+/// A condition that is `false` by itself has been reported where it is written.
+fn is_news(bundle: &Bundle, Contradiction(found): &Contradiction) -> bool {
+    let literal = |id: NodeId| matches!(bundle.nodes.get(id.0 as usize), Some(Node::Literal(_)));
+    !matches!(found.as_slice(), [(id, _)] if literal(*id))
+}
+
+fn written(bundle: &Bundle, Contradiction(found): &Contradiction) -> Vec<String> {
+    let text = |&(id, wanted): &Opaque| {
+        let mut text = String::new();
+        display(bundle, id, &mut text);
+        if wanted { text } else { format!("!({text})") }
+    };
+    found.iter().map(text).collect()
+}
+
+fn name_of<'b>(bundle: &'b Bundle, rule: &Rule) -> &'b str {
+    bundle.texts.get(rule.id)
+}
+
+fn slot_of<'b>(bundle: &'b Bundle, rule: &Rule) -> &'b str {
+    bundle.slots.get(usize::from(rule.slot)).map_or("", |slot| bundle.texts.get(slot.id))
+}
+
+fn order(winner: &Rule, rule: &Rule) -> String {
+    if winner.priority == rule.priority {
+        "the same priority, and its id comes first".to_owned()
+    } else {
+        format!("priority {} before {}", winner.priority, rule.priority)
+    }
 }

@@ -1,79 +1,146 @@
-//! Rules that another rule always beats.
+//! Rules that other rules always beat.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use footlight_core::bundle::{Bundle, Edit, Rule};
-use footlight_core::condition::NodeId;
+use footlight_core::condition::{Node, NodeId};
+use footlight_core::signal::{Plain, Signal};
+use footlight_core::stage::{Stage, Stages};
 use footlight_core::template::Piece;
 
-use super::atom::Atoms;
-use super::facts::Facts;
+use super::condition::Conditions;
+use super::facts::{Axis, Facts, Region, anything, is_within, meet, stage_values};
 
-/// Each rule that can never win, with the rule that always beats it; both as indices into the bundle's rules. Rules
-/// without facts never apply anyway.
-pub(super) fn shadowed(atoms: &Atoms<'_>, facts: &[Option<Facts>]) -> Vec<(usize, usize)> {
-    let bundle = atoms.bundle;
+/// More steps than this are not taken: of a rule that takes more it stays unsaid that several beat it together.
+const MOST_STEPS: usize = 4_096;
+
+/// A rule that beats another wherever its region reaches.
+type Winner<'b> = (usize, Region<'b>);
+
+/// Each rule that can never win, with the rules that always beat it, one of them or another; all as indices into the
+/// bundle's rules. Rules without facts never apply anyway.
+pub(super) fn shadowed<'b>(
+    conditions: &Conditions<'b>,
+    facts: &[Option<Facts<'b>>],
+) -> Vec<(usize, Vec<usize>)> {
+    let bundle = conditions.bundle;
     let mut by_slot: BTreeMap<u16, Vec<usize>> = BTreeMap::new();
-    let mut pairs = Vec::new();
+    let mut found = Vec::new();
     let needs: Vec<Needs> = bundle.rules.iter().map(|rule| Needs::of(bundle, rule)).collect();
     for (index, rule) in bundle.rules.iter().enumerate() {
         let Some(Some(own)) = facts.get(index) else { continue };
         let before = by_slot.entry(rule.slot).or_default();
-        let by = before.iter().copied().find(|&earlier| {
-            let (Some(winner), Some(winner_needs), Some(own_needs)) =
-                (bundle.rules.get(earlier), needs.get(earlier), needs.get(index))
+        let mut winners: Vec<Winner<'b>> = Vec::new();
+        let mut alone = None;
+        for &earlier in before.iter() {
+            let (Some(winner), Some(Some(facts)), Some(winner_needs), Some(own_needs)) =
+                (bundle.rules.get(earlier), facts.get(earlier), needs.get(earlier), needs.get(index))
             else {
-                return false;
+                continue;
             };
-            beats(bundle, winner, rule)
-                && winner_needs.are_met_by(own_needs)
-                && conditions(bundle, winner).all(|condition| own.implies(atoms, condition))
-        });
+            if winner.cap.is_some() || winner.experiment.is_some() || !meet(&facts.region, &own.region) {
+                continue;
+            }
+            let is_opaque = facts.opaque.iter().any(|&opaque| !own.implies(conditions, opaque));
+            if is_opaque || !winner_needs.are_met_by(conditions, own_needs, own) {
+                continue;
+            }
+            let mut region = facts.region.clone();
+            region.insert(Axis::Stage, Rc::new(stage_values(unrefused(bundle, winner, rule))));
+            if is_within(&own.region, &region) {
+                alone = Some(earlier);
+                break;
+            }
+            winners.push((earlier, region));
+        }
+        let by = match alone {
+            Some(alone) => Some(vec![alone]),
+            None => together(conditions, &own.region, winners),
+        };
         match by {
-            // What is beaten itself beats nothing that its own winner does not.
-            Some(by) => pairs.push((index, by)),
+            // What is beaten itself beats nothing that its own winners do not.
+            Some(by) => found.push((index, by)),
             None => before.push(index),
         }
     }
-    pairs
+    found
 }
 
-fn conditions<'b>(bundle: &'b Bundle, rule: &'b Rule) -> impl Iterator<Item = NodeId> + 'b {
-    let segments = rule.segments.iter().filter_map(|&segment| bundle.segments.get(usize::from(segment)));
-    segments.map(|segment| segment.condition).chain(rule.condition)
+/// The winners that are needed to leave nothing of a region; `None` when something is left.
+fn together<'b>(
+    conditions: &Conditions<'b>,
+    region: &Region<'b>,
+    winners: Vec<Winner<'b>>,
+) -> Option<Vec<usize>> {
+    let covers = |winners: &[Winner<'b>]| {
+        let mut used = BTreeSet::new();
+        let mut steps = 0;
+        // Pieces that are left, each with the first winner that was not asked yet.
+        let mut pending = vec![(region.clone(), 0)];
+        while let Some((piece, from)) = pending.pop() {
+            let (place, (index, taken)) =
+                winners.iter().enumerate().skip(from).find(|(_, (_, region))| meet(&piece, region))?;
+            used.insert(*index);
+            steps += 1;
+            if steps > MOST_STEPS {
+                return None;
+            }
+            without(conditions, piece, taken, |rest| pending.push((rest, place + 1)));
+        }
+        Some(used)
+    };
+    let used = covers(&winners)?;
+    let mut needed: Vec<Winner<'b>> = winners.into_iter().filter(|(index, _)| used.contains(index)).collect();
+    let mut place = needed.len();
+    while place > 0 {
+        place -= 1;
+        let maybe = needed.remove(place);
+        if covers(&needed).is_none() {
+            needed.insert(place, maybe);
+        }
+    }
+    Some(needed.into_iter().map(|(index, _)| index).collect())
 }
 
-/// Whether `winner` has nothing of its own, besides its conditions, that could keep it back where `rule` could apply.
-fn beats(bundle: &Bundle, winner: &Rule, rule: &Rule) -> bool {
-    let is_unlimited = winner.cap.is_none() && winner.experiment.is_none();
-    let is_everywhere = rule.stages.iter().all(|stage| winner.stages.contains(stage));
-    is_unlimited && is_everywhere && is_always(winner, rule) && is_in_budget(bundle, winner, rule)
+/// What is left of a piece without a region that it meets, in pieces without anything in common.
+fn without<'b>(
+    conditions: &Conditions<'b>,
+    mut piece: Region<'b>,
+    region: &Region<'b>,
+    mut rest: impl FnMut(Region<'b>),
+) {
+    for (axis, taken) in region {
+        let own = piece.get(axis).cloned().unwrap_or_else(|| Rc::new(anything(conditions, *axis)));
+        let outside = own.without(taken);
+        if outside.is_empty() {
+            continue;
+        }
+        let mut left = piece.clone();
+        left.insert(*axis, Rc::new(outside));
+        rest(left);
+        piece.insert(*axis, Rc::new(own.and(taken)));
+    }
 }
 
-/// Whether the winner's time covers the rule's.
-fn is_always(winner: &Rule, rule: &Rule) -> bool {
-    let start = |rule: &Rule| rule.schedule.from_ms.unwrap_or(i64::MIN);
-    let end = |rule: &Rule| rule.schedule.until_ms.unwrap_or(i64::MAX).min(rule.schedule.expires_ms);
-    start(winner) <= start(rule) && end(winner) >= end(rule)
-}
-
-/// Whether the page's budget never refuses the winner and then takes the rule.
-fn is_in_budget(bundle: &Bundle, winner: &Rule, rule: &Rule) -> bool {
-    winner.kind == rule.kind
-        || rule.stages.iter().all(|stage| {
-            bundle.stages.get(stage as usize).is_some_and(|plan| {
+/// The stages at which the page's budget never refuses the winner and then takes the rule.
+fn unrefused(bundle: &Bundle, winner: &Rule, rule: &Rule) -> Stages {
+    let is_unrefused = |stage: &Stage| {
+        winner.kind == rule.kind
+            || bundle.stages.get(*stage as usize).is_some_and(|plan| {
                 plan.uncounted.contains(&winner.kind)
                     && plan.allowed.contains(&winner.kind)
                     && plan.limits.iter().all(|(limited, _)| *limited != winner.kind)
             })
-        })
+    };
+    winner.stages.iter().filter(is_unrefused).collect()
 }
 
 /// What must be known for a rule's content to be shown.
 #[derive(Debug, Default)]
 struct Needs {
-    /// Values to fill in. Language variants fill in different ones, so it is not asked which.
-    values: bool,
+    /// Values to fill in, in any of its languages: which one is asked for is not looked at.
+    values: BTreeSet<NodeId>,
     market: bool,
 }
 
@@ -86,7 +153,9 @@ impl Needs {
                     let Some(content) = bundle.contents.get(usize::from(*content)) else { continue };
                     let templates = content.variants.iter().map(|(_, template)| template);
                     for piece in templates.chain([&content.default]).flat_map(|template| &template.pieces) {
-                        needs.values |= matches!(piece, Piece::Placeholder { .. });
+                        if let Piece::Placeholder { value, .. } = piece {
+                            needs.values.insert(*value);
+                        }
                     }
                 }
                 Edit::Price { .. } => needs.market = true,
@@ -96,8 +165,15 @@ impl Needs {
         needs
     }
 
-    /// Whether all that this needs is surely known where `other` is shown.
-    fn are_met_by(&self, other: &Self) -> bool {
-        !self.values && (!self.market || other.market)
+    /// Whether all that this needs is surely known where `other`, of which `facts` hold, is shown.
+    fn are_met_by(&self, conditions: &Conditions<'_>, other: &Self, facts: &Facts<'_>) -> bool {
+        let is_known =
+            |signal: Signal| facts.region.get(&Axis::Signal(signal)).is_some_and(|values| values.is_known());
+        let is_there = |value: &NodeId| match conditions.node(*value) {
+            Some(Node::Signal(signal)) => is_known(*signal),
+            _ => false,
+        };
+        self.values.iter().all(is_there)
+            && (!self.market || other.market || is_known(Signal::Plain(Plain::MarketId)))
     }
 }
