@@ -52,4 +52,8 @@ pub(crate) struct Rules {
     /// The time that schedules and reviews are compared with, such as 2026-11-20T10:00:00+01:00; now when left out.
     #[arg(long, value_name = "TIME")]
     pub(crate) at: Option<String>,
+    /// The bundle that visitors have now: of running experiments as few of them as possible see another variant
+    /// tomorrow, and a change that moves more is warned of.
+    #[arg(long, value_name = "BUNDLE")]
+    pub(crate) previous: Option<PathBuf>,
 }

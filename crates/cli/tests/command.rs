@@ -57,6 +57,8 @@ fn right_rules_are_checked_tested_built_signed_and_inspected() {
     assert_eq!(footlight(&["keygen", &key]).status.code(), Some(2), "keys are not overwritten");
     let build = footlight(&["build", "--rules", shop, "--at", AT, "--output", &bundle, "--key", &key]);
     assert_eq!(build.status.code(), Some(0), "{}", text(&build.stderr));
+    let again = footlight(&["check", "--rules", shop, "--at", AT, "--previous", &bundle]);
+    assert_eq!((again.status.code(), text(&again.stdout)), (Some(0), text(&check.stdout)));
     let inspect = footlight(&["inspect", &bundle, "--format", "json"]);
     let answer: serde_json::Value = serde_json::from_slice(&inspect.stdout).unwrap();
     assert_eq!(answer["site"], "fjell");
@@ -106,6 +108,7 @@ fn what_cannot_be_done_gives_2_and_says_why() {
         (&["check", "--rules", &empty], "it has no `site.toml`"),
         (&["check", "--rules", shop, "--at", "tomorrow"], "`tomorrow` is no point in time"),
         (&["inspect", no_bundle.to_str().unwrap()], "this is not a bundle"),
+        (&["check", "--rules", shop, "--previous", no_bundle.to_str().unwrap()], "this is not a bundle"),
         (&["build"], "required arguments"),
     ];
     for (arguments, expected) in cases {

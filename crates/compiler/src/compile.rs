@@ -13,6 +13,7 @@ use crate::analysis::{self, Places};
 use crate::contents::{self, Contents};
 use crate::diagnostic::{At, Diagnostic, journey as journey_law, names, site as site_facts, syntax};
 use crate::journey::{self, Law};
+use crate::previous::Previous;
 use crate::program::Program;
 use crate::rules::{self, Draft, Environment, Parts};
 use crate::segments::{self, Segments};
@@ -52,6 +53,17 @@ impl Compilation {
 /// Compiles rule sources. Everything that is wrong is reported in one go.
 #[must_use]
 pub fn compile(sources: &Sources, options: Options) -> Compilation {
+    run(sources, options, None)
+}
+
+/// [`compile`] for a shop that has a bundle already: when an experiment's weights change as few visitors as possible move
+/// to another variant, and a change that moves more than that is warned of.
+#[must_use]
+pub fn compile_after(previous: &Bundle, sources: &Sources, options: Options) -> Compilation {
+    run(sources, options, Some(previous))
+}
+
+fn run(sources: &Sources, options: Options, previous: Option<&Bundle>) -> Compilation {
     let mut program = Program { years: calendar::years_around(options.now_ms), ..Program::default() };
     let declared = match sources.find(SITE) {
         Some(file) => site::read(file, sources, &mut program),
@@ -70,6 +82,7 @@ pub fn compile(sources: &Sources, options: Options) -> Compilation {
         laws: &laws,
         segments: &segments,
         contents: &contents,
+        previous: previous.map(Previous::new),
         now_ms: options.now_ms,
     };
     let mut ids = BTreeMap::new();

@@ -14,6 +14,7 @@ pub mod diagnostic;
 mod document;
 pub mod expression;
 mod journey;
+mod previous;
 mod program;
 mod reads;
 mod rules;
@@ -25,7 +26,7 @@ mod sources;
 mod template;
 pub mod zones;
 
-pub use compile::{Compilation, Options, compile};
+pub use compile::{Compilation, Options, compile, compile_after};
 pub use diagnostic::{At, Diagnostic, Label, Severity};
 pub use shape::schemas;
 pub use sources::{FileId, Sources};

@@ -1,7 +1,18 @@
 //! What grows while sources are compiled: texts, expressions and diagnostics.
 
+use footlight_core::experiment::Range;
+
 use crate::cel::{Nodes, Scope, Texts};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{At, Diagnostic};
+
+/// An experiment's part of a namespace.
+#[derive(Debug)]
+pub(crate) struct Part {
+    pub(crate) namespace: String,
+    pub(crate) range: Range,
+    pub(crate) rule: String,
+    pub(crate) at: At,
+}
 
 /// The program so far.
 #[derive(Debug, Default)]
@@ -10,6 +21,8 @@ pub(crate) struct Program {
     pub(crate) scope: Scope,
     pub(crate) texts: Texts,
     pub(crate) nodes: Nodes,
+    /// The parts of namespaces that are taken.
+    pub(crate) namespaces: Vec<Part>,
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// The first and last year that the bundle is for.
     pub(crate) years: (i16, i16),

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use footlight_compiler::{At, Diagnostic, Options, Sources, cases, compile, diagnostic};
+use footlight_compiler::{At, Diagnostic, Options, Sources, cases, compile, compile_after, diagnostic};
 
 /// 2026-11-20T00:00:00Z
 const NOW_MS: i64 = 1_795_132_800_000;
@@ -24,7 +24,7 @@ fn folder() -> PathBuf {
 }
 
 /// The base with a case's changes: `edit` swaps a text in a file for another, `add` puts one at the end, `files` are
-/// whole files, and an empty one is taken away.
+/// whole files, and an empty one is taken away. `before` is a case by itself: the bundle that these sources replace.
 fn sources(case: &toml::Table) -> Sources {
     let mut files: Vec<(String, String)> =
         BASE.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
@@ -96,7 +96,14 @@ fn each_slip_is_said_as_written_down_and_every_code_has_a_case() {
         for case in document["case"].as_array().unwrap() {
             let case = case.as_table().unwrap();
             let sources = sources(case);
-            let compilation = compile(&sources, Options { now_ms: NOW_MS });
+            let options = Options { now_ms: NOW_MS };
+            // What the shop had before.
+            let before = case.get("before").and_then(|before| before.as_table());
+            let compilation =
+                match before.map(|before| compile(&self::sources(before), options).bundle.unwrap()) {
+                    Some(before) => compile_after(&before, &sources, options),
+                    None => compile(&sources, options),
+                };
             assert_eq!(compilation.bundle.is_none(), compilation.has_errors());
             let mut all = compilation.diagnostics;
             all.extend(cases::check(&sources, compilation.bundle.as_ref()));

@@ -1,6 +1,6 @@
 //! Experiments and holdouts, from the file to the decision.
 
-use footlight_compiler::{Options, Sources, compile};
+use footlight_compiler::{Options, Sources, compile, compile_after};
 use footlight_core::bundle::{Bundle, CacheClass};
 use footlight_core::consent::Purpose;
 use footlight_core::decide::{Context, Decision, DefaultReason, Engine, Scratch};
@@ -12,6 +12,12 @@ use footlight_core::stage::Stage;
 const NOW_MS: i64 = 1_795_132_800_000;
 
 fn compiled(rule: &str, site: &str) -> Bundle {
+    let compilation = compile(&sources(rule, site), Options { now_ms: NOW_MS });
+    assert_eq!(compilation.diagnostics, []);
+    compilation.bundle.unwrap()
+}
+
+fn sources(rule: &str, site: &str) -> Sources {
     let base = include_str!("diagnostics/base/homepage.toml").replace("content = \"hero/boots\"", rule);
     let segments = "[[segment]]\nid = \"hikers\"\nkind = \"need\"\ncondition = \"has(device.class)\"\n";
     let mut sources = Sources::new();
@@ -19,9 +25,7 @@ fn compiled(rule: &str, site: &str) -> Bundle {
     sources.add("segments.toml", segments);
     sources.add("homepage.toml", base.replace("when = \"device.class == 'phone'\"\n", ""));
     sources.add("content/hero/boots.html", "<p>Boots</p>");
-    let compilation = compile(&sources, Options { now_ms: NOW_MS });
-    assert_eq!(compilation.diagnostics, []);
-    compilation.bundle.unwrap()
+    sources
 }
 
 const EXPERIMENT: &str = "
@@ -69,6 +73,73 @@ fn visitors_are_split_as_the_shares_say_and_the_control_changes_nothing() {
     }
     for (got, expected) in seen.into_iter().zip([1_600, 800, 800, 800_u32]) {
         assert!(got.abs_diff(expected) < 150, "{seen:?}");
+    }
+}
+
+/// Who sees what, a variant's number or nothing.
+fn seen(engine: &Engine, visitor: u128) -> Option<u8> {
+    let decision = decide(engine, visitor.wrapping_mul(0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C834));
+    decision.winners.first().map(|winner| winner.variant)
+}
+
+#[test]
+fn after_the_bundle_before_changed_shares_move_no_more_visitors_than_they_must() {
+    let before = compiled(EXPERIMENT, "");
+    let changed = EXPERIMENT
+        .replace("control = 0.5, boots = 0.25, short = 0.25", "control = 0.3, boots = 0.35, short = 0.35");
+    let after = compile_after(&before, &sources(&changed, ""), Options { now_ms: NOW_MS });
+    assert_eq!(after.diagnostics, []);
+    let engines = [before, after.bundle.unwrap()].map(Engine::new);
+    let moved = (1..=4_000_u128).filter(|&visitor| seen(&engines[0], visitor) != seen(&engines[1], visitor));
+    // A fifth of the four fifths that take part.
+    assert!(moved.count().abs_diff(640) < 100);
+    let from_scratch = Engine::new(compiled(&changed, ""));
+    let moved =
+        (1..=4_000_u128).filter(|&visitor| seen(&engines[0], visitor) != seen(&from_scratch, visitor));
+    assert!(moved.count() > 800, "without it more would move");
+}
+
+#[test]
+fn a_salt_that_changes_is_warned_of_with_those_whom_it_moves() {
+    let before = compiled(EXPERIMENT, "");
+    let salted = EXPERIMENT.replace("coverage = 0.8", "coverage = 0.8\nsalt = \"2027\"");
+    let after = compile_after(&before, &sources(&salted, ""), Options { now_ms: NOW_MS });
+    let [warning] = after.diagnostics.as_slice() else { panic!("{:?}", after.diagnostics) };
+    assert_eq!(warning.code.name, "salt-changed");
+    let said: usize = warning.label.as_ref().unwrap().split(' ').next().unwrap().parse().unwrap();
+    // Independent of each other: 1 - (0.4² + 0.2² + 0.2² + 0.2²).
+    assert_eq!(said, 72);
+    let engines = [before, after.bundle.unwrap()].map(Engine::new);
+    let moved = (1..=4_000_u128).filter(|&visitor| seen(&engines[0], visitor) != seen(&engines[1], visitor));
+    assert!(moved.count().abs_diff(said * 40) < 100);
+}
+
+#[test]
+fn bots_and_prefetches_take_part_in_nothing() {
+    let engine = Engine::new(compiled(EXPERIMENT, ""));
+    let keys = Keys::new([b"a key for this test".as_slice()]);
+    let context = Context { keys: &keys, preview: None };
+    for visitor in 1..=500_u128 {
+        let person = Request {
+            now_ms: NOW_MS,
+            entropy: visitor.to_le_bytes(),
+            url: "https://fjell.example/",
+            cookie: "consent=all",
+            user_agent: "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0",
+            ..Request::default()
+        };
+        let bot = Request {
+            user_agent: "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)",
+            ..person.clone()
+        };
+        let decision = engine.decide(&bot, &context, &mut Scratch::default());
+        assert_eq!(
+            (decision.reason, decision.winners.len(), decision.counts),
+            (Some(DefaultReason::Bot), 0, false)
+        );
+        let prefetch = Request { fetch_purpose: "prefetch", ..person };
+        let decision = engine.decide(&prefetch, &context, &mut Scratch::default());
+        assert!(!decision.counts);
     }
 }
 

@@ -1,9 +1,11 @@
 //! `footlight check`: everything that is wrong with the rules, in one go.
 
+use std::fs;
 use std::path::Path;
 
 use clap::Args;
-use footlight_compiler::{Compilation, Diagnostic, Options, Sources, compile};
+use footlight_compiler::{Compilation, Diagnostic, Options, Sources, compile, compile_after};
+use footlight_core::bundle::load;
 use serde::Serialize;
 
 use crate::arguments::{Format, Rules};
@@ -30,7 +32,15 @@ impl Compiled {
     pub(crate) fn read(rules: &Rules) -> Result<Self, Failure> {
         let now_ms = clock::now_ms(rules.at.as_deref())?;
         let sources = rules_directory::read(&rules.rules)?;
-        let compilation = compile(&sources, Options { now_ms });
+        let options = Options { now_ms };
+        let compilation = match &rules.previous {
+            Some(path) => {
+                let bytes = fs::read(path).map_err(|error| Failure::Read { path: path.clone(), error })?;
+                let unusable = |error| Failure::BadBundle { path: path.clone(), error };
+                compile_after(&load(&bytes, "").map_err(unusable)?.bundle, &sources, options)
+            }
+            None => compile(&sources, options),
+        };
         Ok(Self { sources, now_ms, compilation })
     }
 

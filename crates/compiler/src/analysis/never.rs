@@ -44,7 +44,8 @@ pub(super) fn open_stages(
 fn has_room(plan: &StagePlan, kind: Kind) -> bool {
     let is_limited = plan.limits.iter().any(|&(limited, most)| limited == kind && most == 0);
     let is_counted = !plan.uncounted.contains(&kind);
-    !is_limited && !(is_counted && plan.max_interventions == 0)
+    let is_full = is_counted && plan.max_interventions == 0;
+    !is_limited && !is_full
 }
 
 /// Whether it only applies where something is known that takes consent to personalization. Only such visitors have a

@@ -29,6 +29,10 @@ impl Texts {
         self.table.get(id)
     }
 
+    pub(crate) fn table(&self) -> &texts::Texts {
+        &self.table
+    }
+
     pub(crate) fn into_table(self) -> texts::Texts {
         self.table
     }

@@ -6,7 +6,8 @@ use footlight_core::hash::fnv1a;
 
 use crate::diagnostic::experiments;
 use crate::document::Item;
-use crate::program::Program;
+use crate::previous::Running;
+use crate::program::{Part, Program};
 use crate::shape::Table;
 use crate::site::decimal_text;
 
@@ -27,11 +28,13 @@ const ACTIONS: &[&str] = &[
     "part",
 ];
 
-/// Reads `[rule.experiment]`; `variant` makes what a variant's visitors see. `None` when something was wrong, and reported.
+/// Reads `[rule.experiment]`; `running` is the same one as visitors know it, `variant` makes what a variant's visitors see.
+/// `None` when something was wrong, and reported.
 pub(super) fn read<'d>(
     rule: Table<'d>,
     id: &str,
     experiment: Table<'d>,
+    running: Option<Running<'_>>,
     program: &mut Program,
     mut variant: impl FnMut(Table<'d>, &str, &mut Program) -> Option<Variant>,
 ) -> Option<(Experiment, Vec<Variant>)> {
@@ -75,7 +78,12 @@ pub(super) fn read<'d>(
     }
     let coverage = experiment.item("coverage");
     let covered = coverage.map_or(Some(1.0), number)?;
-    let allocations = match allocate(&weights, covered, &[]) {
+    let names: Vec<&str> = shares.iter().map(|share| share.key.as_str()).collect();
+    let salt = experiment.text("salt").map_or(id, |salt| salt.text);
+    // With another salt everybody is assigned anew anyway.
+    let kept = running.as_ref().filter(|running| running.salt() == salt);
+    let before = kept.map_or_else(Vec::new, |running| running.allocations(&names));
+    let allocations = match allocate(&weights, covered, &before) {
         Ok(allocations) => Some(allocations),
         Err(error) => {
             let variants = experiment.key_at("variants");
@@ -91,11 +99,11 @@ pub(super) fn read<'d>(
         }
     };
     let namespace = match experiment.table("namespace") {
-        Some(table) => Some(namespace(table, program)?),
+        Some(table) => Some(namespace(table, id, program)?),
         None => None,
     };
-    let salt = experiment.text("salt").map_or(id, |salt| salt.text);
     let is_sticky = experiment.boolean("sticky") != Some(false);
+    let table = experiment;
     let experiment = Experiment {
         seed: program.texts.intern(salt),
         hash_version: HashVersion::V2,
@@ -103,17 +111,45 @@ pub(super) fn read<'d>(
         namespace,
         sticky_key: is_sticky.then(|| fnv1a(id)),
     };
+    if let Some(running) = running.filter(|running| running.salt() != salt) {
+        let at = table.key_at("salt");
+        let moved = running.moved_share(&experiment, program.texts.table(), &names);
+        program.report(experiments::salt_changed(at, id, running.salt(), salt, moved, is_sticky));
+    }
     is_sound.then_some((experiment, variants))
 }
 
-fn namespace(table: Table<'_>, program: &mut Program) -> Option<Namespace> {
+fn namespace(table: Table<'_>, rule: &str, program: &mut Program) -> Option<Namespace> {
     let id = table.text("id")?;
     let (from, to) = (number(table.item("from")?)?, number(table.item("to")?)?);
     if !(0.0 <= from && from < to && to <= 1.0) {
         program.report(experiments::bad_namespace(table.key_at("to")));
         return None;
     }
+    let at = table.item("id").map_or(table.key_at("id"), |item| item.at);
+    let overlaps = |part: &&Part| part.namespace == id.text && part.range.0 < to && from < part.range.1;
+    if let Some(part) = program.namespaces.iter().find(overlaps) {
+        let free = free(program.namespaces.iter().filter(|part| part.namespace == id.text));
+        program.report(experiments::namespaces_overlap(at, id.text, (rule, from, to), part, free));
+    }
+    let part = Part { namespace: id.text.to_owned(), range: Range(from, to), rule: rule.to_owned(), at };
+    program.namespaces.push(part);
     Some(Namespace { id: program.texts.intern(id.text), range: Range(from, to) })
+}
+
+/// The widest range that no part has.
+fn free<'p>(parts: impl Iterator<Item = &'p Part>) -> Option<(f64, f64)> {
+    let mut taken: Vec<(f64, f64)> = parts.map(|part| (part.range.0, part.range.1)).collect();
+    taken.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut widest = None;
+    let mut start = 0.0_f64;
+    for (from, to) in taken.into_iter().chain([(1.0, 1.0)]) {
+        if from > start && widest.is_none_or(|(a, b)| from - start > b - a) {
+            widest = Some((start, from));
+        }
+        start = start.max(to);
+    }
+    widest
 }
 
 /// A share. What is no number has been reported as such.

@@ -17,6 +17,7 @@ use crate::cel;
 use crate::contents::Contents;
 use crate::diagnostic::{At, conditions, experiments, journey, names, shapes};
 use crate::journey::Law;
+use crate::previous::Previous;
 use crate::program::Program;
 use crate::segments::Segments;
 use crate::shape::{self, RULES, Shape, Table};
@@ -29,6 +30,8 @@ pub(crate) struct Environment<'e> {
     pub(crate) laws: &'e [Law],
     pub(crate) segments: &'e Segments,
     pub(crate) contents: &'e Contents,
+    /// The bundle before, if there is one.
+    pub(crate) previous: Option<Previous<'e>>,
     pub(crate) now_ms: i64,
 }
 
@@ -251,7 +254,9 @@ impl<'e> Reader<'_, '_, 'e> {
         };
         match rule.table("experiment") {
             Some(table) => {
-                let (experiment, variants) = experiment::read(rule, id, table, self.program, variant)?;
+                let running = self.environment.previous.and_then(|previous| previous.experiment(id));
+                let (experiment, variants) =
+                    experiment::read(rule, id, table, running, self.program, variant)?;
                 Some((Some(experiment), variants))
             }
             None => {

@@ -62,11 +62,17 @@ pub fn allocate(
             start += weight;
         }
     }
-    // What is left goes to buckets that nobody has.
-    let mut free = buckets.iter_mut().filter(|slot| slot.is_none());
+    // What is left goes to buckets that a variant gave up, and only then to those that were outside: who must move anyway
+    // moves to where somebody is wanted.
+    let mut free: Vec<usize> =
+        (0..buckets.len()).filter(|&bucket| matches!(buckets.get(bucket), Some(None))).collect();
+    free.sort_by_key(|&bucket| variant_of(bucket, before).is_none());
+    let mut free = free.into_iter();
     for (variant, room) in room.into_iter().enumerate() {
-        for slot in free.by_ref().take(room as usize) {
-            *slot = u8::try_from(variant).ok();
+        for bucket in free.by_ref().take(room as usize) {
+            if let Some(slot) = buckets.get_mut(bucket) {
+                *slot = u8::try_from(variant).ok();
+            }
         }
     }
     Ok(runs(&buckets))
@@ -153,6 +159,13 @@ mod tests {
         assert!((moved_share(&before, &after) - 0.2).abs() < 1e-9);
         let back = allocate(&[0.3, 0.3, 0.4], 1.0, &after).unwrap();
         assert!((moved_share(&after, &back) - 0.2).abs() < 1e-9);
+    }
+
+    #[test]
+    fn who_must_move_moves_to_where_somebody_is_wanted() {
+        let before = allocate(&[0.5, 0.5], 0.2, &[]).unwrap();
+        let after = allocate(&[1.0, 0.0], 0.2, &before).unwrap();
+        assert!((moved_share(&before, &after) - 0.1).abs() < 1e-9);
     }
 
     #[test]
