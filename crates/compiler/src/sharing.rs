@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use footlight_core::bundle::{CacheClass, Rule, Site};
+use footlight_core::bundle::{CacheClass, Origin, Rule, Site};
 use footlight_core::signal::{self, Cardinality, Plain, Signal, SiteCount};
 use footlight_core::stage::Stage;
 
@@ -52,7 +52,12 @@ pub(crate) fn class(
         }
         for &signal in reader.signals {
             match signal::cardinality(signal) {
-                Cardinality::Url => {}
+                Cardinality::Url if !is_told_by_visitor(signal, &declared.site) => {}
+                Cardinality::Url => {
+                    let name = name_of(signal, program);
+                    let reason = format!("`{}` reads `{name}` from a cookie or header", reader.name);
+                    personal.push((reader.at, reason));
+                }
                 Cardinality::Moment | Cardinality::Many => {
                     let name = name_of(signal, program);
                     personal.push((reader.at, format!("`{}` reads `{name}`", reader.name)));
@@ -148,6 +153,18 @@ fn too_many(
     };
     let stage = stage.name();
     program.report(sharing::too_many_variants(at, stage, variants, declared.max_variants, &signals, help));
+}
+
+/// Whether a fact about the page comes with the visitor, in a cookie or header, and not from the URL or the page itself.
+fn is_told_by_visitor(signal: Signal, site: &Site) -> bool {
+    let origins = match signal {
+        Signal::Plain(Plain::PageCategory) => &site.page.category,
+        Signal::Plain(Plain::PageProduct) => &site.page.product,
+        Signal::Plain(Plain::PagePrice) => &site.page.price,
+        Signal::Plain(Plain::PageStock) => &site.page.stock,
+        _ => return false,
+    };
+    origins.iter().any(|origin| matches!(origin, Origin::Cookie(_) | Origin::Header(_)))
 }
 
 /// Signals that say the same of a request: the market's currency, locale and tax label follow from the market.

@@ -6,8 +6,8 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::cell::RefCell;
 
-use footlight_core::bundle::{self, Bundle, BundleError, BundleId};
-use footlight_core::decide::{self, COOKIE_ATTRIBUTES, Context, Decision, Preview, Scratch};
+use footlight_core::bundle::{self, Bundle, BundleError, BundleId, CacheClass};
+use footlight_core::decide::{self, COOKIE_ATTRIBUTES, CachePolicy, Context, Decision, Preview, Scratch};
 use footlight_core::profile::{self, COOKIE_NAME, Keys};
 use footlight_core::request::Request;
 use footlight_html::{Plan, Selectors};
@@ -88,6 +88,13 @@ impl Engine {
     /// The facts to pack for each decision, one name a line.
     pub fn facts(&self) -> String {
         self.facts.names(self.bundle())
+    }
+
+    /// Whether there is a stage whose pages visitors share who have the same variant key. Where rules read the page,
+    /// there is none to share before it was read.
+    pub fn shares(&self) -> bool {
+        let mut stages = self.bundle().stages.iter();
+        stages.any(|plan| matches!(plan.cache, CacheClass::Shared { .. }) && !plan.reads_page)
     }
 
     /// Makes room for a chunk of `length` bytes and returns where to put it.
@@ -193,6 +200,14 @@ impl Engine {
         let profile = self.decision.as_ref().and_then(|decision| decision.profile.as_ref());
         let value = profile.and_then(|profile| profile::encode(profile, &self.keys));
         value.map_or_else(String::new, |value| set_cookie(&value))
+    }
+
+    /// The decision's variant key, where its page is shared by key; otherwise empty.
+    pub fn variant(&self) -> String {
+        match &self.decision {
+            Some(Decision { cache: CachePolicy::Shared { key }, .. }) => key.clone(),
+            _ => String::new(),
+        }
     }
 
     /// The decision's `Link` header, or empty.

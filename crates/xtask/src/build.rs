@@ -13,6 +13,7 @@ const DEMO: &[Source] = &[("rules", "dist/demo.footlight")];
 const TESTS: &[Source] = &[
     ("tests/e2e/rules", "dist/teststage.footlight"),
     ("tests/e2e/rules-other", "dist/teststage-other.footlight"),
+    ("tests/e2e/rules-shared", "dist/sharedstage.footlight"),
 ];
 
 pub(crate) fn run() -> Result<()> {

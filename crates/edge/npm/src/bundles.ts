@@ -1,6 +1,6 @@
 import type { Context, FootlightEnv, Keys } from "./environment.js";
 import type { Fault } from "./events.js";
-import { compileFacts, type Pack } from "./facts.js";
+import { compileFacts, headersOf, type Pack } from "./facts.js";
 import { Engine, type Instance } from "./instance.js";
 import { refusal } from "./signature.js";
 
@@ -27,6 +27,10 @@ const REFUSALS: Record<string, string> = {
 export interface Live {
   readonly engine: Engine;
   readonly pack: Pack;
+  /** The names of the request's headers that decisions depend on. */
+  readonly headers: readonly string[];
+  /** Whether there are stages whose pages visitors share. */
+  readonly shares: boolean;
   /** The bundle's name. */
   readonly id: string;
   readonly site: string;
@@ -129,7 +133,15 @@ export class Bundles {
   #load(bytes: Bytes, report: Report, site = ""): Live | undefined {
     try {
       const engine = new Engine(bytes, site, this.#keys.cookie);
-      return { engine, pack: compileFacts(engine.facts()), id: engine.id(), site: engine.site() };
+      const facts = engine.facts();
+      return {
+        engine,
+        pack: compileFacts(facts),
+        headers: headersOf(facts),
+        shares: engine.shares(),
+        id: engine.id(),
+        site: engine.site(),
+      };
     } catch (error) {
       // The engine names what is wrong with a bundle; everything else is a failure of its own.
       const message = REFUSALS[(error as Error).name];

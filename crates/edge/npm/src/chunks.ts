@@ -1,3 +1,5 @@
+import { within } from "./within.js";
+
 type Body = ReadableStream<Uint8Array>;
 type ByobReader = ReadableStreamBYOBReader;
 type PlainReader = ReadableStreamDefaultReader<Uint8Array>;
@@ -38,9 +40,7 @@ export class Chunks {
     this.#pending ??= this.#take();
     // A failure shows when the chunk is asked for.
     const ready = this.#pending.then(() => true, () => true);
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const late = new Promise<boolean>((resolve) => (timer = setTimeout(resolve, ms, false)));
-    return Promise.race([ready, late]).finally(() => clearTimeout(timer));
+    return (await within(ms, ready)) ?? false;
   }
 
   async #take(): Promise<Uint8Array | undefined> {

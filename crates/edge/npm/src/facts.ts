@@ -12,6 +12,12 @@ export function compileFacts(names: string): Pack {
   };
 }
 
+/** The names of the request's headers among the facts. That a page is only fetched ahead changes nothing in it. */
+export function headersOf(names: string): string[] {
+  const headers = names.split("\n").flatMap((fact) => (fact.startsWith("header:") ? [fact.slice("header:".length)] : []));
+  return headers.filter((name) => name !== "sec-purpose");
+}
+
 function reader(fact: string): (facts: Facts) => string {
   const [kind = "", name = ""] = fact.split(":", 2);
   switch (kind) {

@@ -6,8 +6,12 @@ import { type FootlightEvent, writeEvent } from "./events.js";
 import { explain } from "./explain.js";
 import { Instance } from "./instance.js";
 import { refuse } from "./json.js";
+import { decideShared } from "./outcome.js";
 import { personalize } from "./personalize.js";
 import { type PreviewRequest, readPreview, refusePreview } from "./preview.js";
+import { hasCache } from "./shared-cache.js";
+import { fromCache, unconditional } from "./shared-page.js";
+import { mayBeShared } from "./storable.js";
 import { Visit } from "./visit.js";
 
 /** What a worker is made of. */
@@ -67,9 +71,25 @@ class Edge<Env extends object> {
     if (preview) return this.#preview(preview, request, context, report);
 
     const refreshed = this.#bundles.refresh(context, report);
-    const page = await this.#origin(request, context);
+    const live = hasCache() && mayBeShared(request) ? this.#bundles.live(report) : undefined;
+    let asked = request;
+    if (live?.shares) {
+      const visit = this.#visit(request, url, "", live, undefined, context, report);
+      try {
+        const outcome = decideShared(visit);
+        if (outcome) {
+          const kept = await fromCache(visit, outcome);
+          if (kept) return kept;
+          asked = unconditional(request);
+        }
+      } catch (error) {
+        const page = await this.#origin(request, context);
+        return isPage(request, page) ? faulty(visit, page, error) : page;
+      }
+    }
+    const page = await this.#origin(asked, context);
     if (refreshed) await refreshed;
-    return this.#personalize(request, url, page, undefined, report);
+    return this.#personalize(request, url, page, undefined, context, report);
   }
 
   async #personalize(
@@ -77,12 +97,13 @@ class Edge<Env extends object> {
     url: string,
     page: Response,
     as: string | undefined,
+    context: Context,
     report: (event: FootlightEvent) => void,
   ): Promise<Response> {
     if (!isPage(request, page)) return page;
     const live = this.#bundles.live(report);
     if (!live) return page;
-    const visit = this.#visit(request, url, page, live, as, report);
+    const visit = this.#visit(request, url, contentType(page), live, as, context, report);
     try {
       return await personalize(visit, page);
     } catch (error) {
@@ -105,8 +126,9 @@ class Edge<Env extends object> {
     if (refusal) return refusal;
     const page = await this.#origin(new Request(preview.url, request), context);
     try {
-      if (preview.explain) return await explain(this.#visit(request, preview.url, page, live, preview.as, report), page);
-      return await this.#personalize(request, preview.url, page, preview.as, report);
+      const { url, as } = preview;
+      if (!preview.explain) return await this.#personalize(request, url, page, as, context, report);
+      return await explain(this.#visit(request, url, contentType(page), live, as, context, report), page);
     } catch (error) {
       const { name, message } = error as Error;
       if (name !== BAD_PREVIEW) throw error;
@@ -117,21 +139,14 @@ class Edge<Env extends object> {
   #visit(
     request: Request,
     url: string,
-    page: Response,
+    contentType: string,
     live: Live,
     as: string | undefined,
+    context: Context,
     report: (event: FootlightEvent) => void,
   ): Visit {
-    return new Visit({
-      request,
-      url,
-      contentType: page.headers.get("content-type") ?? "",
-      live,
-      instance: this.#instance,
-      as,
-      refused: this.#bundles.refused,
-      report,
-    });
+    const { refused } = this.#bundles;
+    return new Visit({ request, url, contentType, live, instance: this.#instance, as, refused, context, report });
   }
 
   async #endpoint(
@@ -175,6 +190,10 @@ function forward(request: Request, origin: Origin | undefined): Promise<Response
   if (typeof origin !== "string") return origin.fetch(request);
   const { pathname, search } = new URL(request.url);
   return fetch(new Request(new URL(pathname + search, origin), request));
+}
+
+function contentType(page: Response): string {
+  return page.headers.get("content-type") ?? "";
 }
 
 /** The page as it came, saying that something failed. */

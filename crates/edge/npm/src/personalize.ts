@@ -1,22 +1,18 @@
 import { readBeginning } from "./beginning.js";
 import { Chunks } from "./chunks.js";
-import type { Exposure } from "./events.js";
+import { Keeping } from "./keeping.js";
+import { decide, type Outcome } from "./outcome.js";
 import { pump } from "./pump.js";
 import { addCookie, forChangedPage, forPreview } from "./response-headers.js";
 import { type Passage, Rewriting, UNCHANGED } from "./rewriting.js";
 import { identityStream } from "./runtime.js";
-import type { Summary } from "./summary.js";
+import { Copy } from "./shared-page.js";
 import type { Visit } from "./visit.js";
 
 /** What a decision makes of a page. */
-interface Outcome {
-  readonly summary: Summary;
-  /** Values of headers to add; empty for none. */
-  readonly link: string;
-  readonly cookie: string;
+interface Prepared extends Outcome {
   /** The edits, when there are any. */
   readonly rewriting: Rewriting | undefined;
-  readonly exposure: Exposure | undefined;
 }
 
 /** The page as this visitor gets it. An exception means that the page was not touched yet. */
@@ -46,48 +42,59 @@ export async function personalize(visit: Visit, page: Response): Promise<Respons
     return unchanged(visit, page, chunks, first, visit.fault(error));
   }
   const { rewriting } = outcome;
-  if (!rewriting) return respond(visit, page, stream(chunks, UNCHANGED, first, lengthOf(page)), outcome);
-  const ready = first ? rewriting.write(first) : rewriting.end();
+  if (!rewriting) return respond(visit, page, stream(chunks, UNCHANGED, first, lengthOf(page)).body, outcome);
+  const copy = Copy.of(visit, page, outcome);
+  const keeping = copy && new Keeping(rewriting);
+  const passage = keeping ?? rewriting;
+  const ready = first ? passage.write(first) : passage.end();
   if (rewriting.fault) return unchanged(visit, page, chunks, first, rewriting.fault);
   const length = rewriting.isFinished ? lengthOf(page, ready.length - (first?.length ?? 0)) : undefined;
-  return respond(visit, page, stream(chunks, rewriting, ready, length), outcome);
+  const { body, isOver } = stream(chunks, passage, ready, length);
+  const response = respond(visit, page, body, outcome, copy);
+  if (copy) {
+    const isKept = isOver.then(() => {
+      const whole = rewriting.fault ? undefined : keeping?.page();
+      return whole && copy.keep(whole);
+    });
+    visit.context.waitUntil(isKept);
+  }
+  return response;
 }
 
 /** Decides, and gets ready for it. Nothing is sent or counted yet. */
-function prepare(visit: Visit): Outcome {
-  const { engine, id } = visit.live;
-  const summary = visit.decide();
-  const isGet = visit.request.method === "GET";
-  const isShown = isGet && summary.counts && !summary.reason;
-  return {
-    summary,
-    link: summary.hasPreloads ? engine.link() : "",
-    cookie: summary.hasCookie && isGet ? engine.cookie() : "",
-    exposure: isShown
-      ? { type: "exposure", bundle: id, stage: summary.stage ?? "", rules: engine.winners().split("\n") }
-      : undefined,
-    rewriting: summary.hasEdits ? new Rewriting(visit, engine.page(visit.contentType)) : undefined,
-  };
+function prepare(visit: Visit): Prepared {
+  const outcome = decide(visit);
+  const { hasEdits } = outcome.summary;
+  const rewriting = hasEdits ? new Rewriting(visit, visit.live.engine.page(visit.contentType)) : undefined;
+  return { ...outcome, rewriting };
 }
 
-function respond(visit: Visit, page: Response, body: ReadableStream | null, outcome: Outcome): Response {
+function respond(
+  visit: Visit,
+  page: Response,
+  body: ReadableStream | null,
+  outcome: Outcome,
+  copy?: Copy,
+): Response {
   const { summary, link, cookie, exposure } = outcome;
   // Headers are changed in the new response: a copy of its own would be one more.
   const response = new Response(body, page);
   const { headers } = response;
-  if (summary.hasEdits) forChangedPage(headers, summary.cache);
+  if (summary.hasEdits) forChangedPage(headers, summary.cache, visit.live.headers);
   if (link) headers.append("link", link);
+  // Before anything that is only for this visitor.
+  copy?.takeHeaders(headers);
   if (cookie) addCookie(headers, cookie);
   if (visit.isPreview) forPreview(headers);
-  const result = summary.reason ? `default; reason=${summary.reason}` : "personalized";
-  visit.sign(headers, `${result}; bundle=${visit.live.id.slice(0, 12)}`);
+  const result = visit.byBundle(summary.reason ? `default; reason=${summary.reason}` : "personalized");
+  visit.sign(headers, copy ? `${result}; cache=miss` : result);
   if (exposure) visit.report(exposure);
   return response;
 }
 
 /** The origin's page after a fault, `first` being what was read of it. */
 function unchanged(visit: Visit, page: Response, chunks: Chunks, first: Uint8Array | undefined, fault: string): Response {
-  const response = new Response(stream(chunks, UNCHANGED, first, lengthOf(page)), page);
+  const response = new Response(stream(chunks, UNCHANGED, first, lengthOf(page)).body, page);
   visit.sign(response.headers, `fault; kind=${fault}`);
   return response;
 }
@@ -99,17 +106,16 @@ function lengthOf(page: Response, difference = 0): number | undefined {
   return length === null || page.headers.has("content-encoding") ? undefined : Number(length) + difference;
 }
 
-/** A body that begins with `ready` and goes on with what is left of the page. */
+/** A body that begins with `ready` and goes on with what is left of the page, and when that is over. */
 function stream(
   chunks: Chunks,
   passage: Passage,
   ready: Uint8Array | undefined,
   length: number | undefined,
-): ReadableStream<Uint8Array> {
+): { body: ReadableStream<Uint8Array>; isOver: Promise<void> } {
   const { readable, writable } = identityStream(length);
   // The chunk's memory is used again for the next one. A failure shows in the stream.
-  void pump(chunks, passage, ready?.slice(), writable);
-  return readable;
+  return { body: readable, isOver: pump(chunks, passage, ready?.slice(), writable) };
 }
 
 /** A body that fails as the origin's did. */

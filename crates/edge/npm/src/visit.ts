@@ -1,4 +1,5 @@
 import type { Live } from "./bundles.js";
+import type { Context } from "./environment.js";
 import type { FootlightEvent } from "./events.js";
 import type { Instance } from "./instance.js";
 import { random } from "./random.js";
@@ -17,6 +18,7 @@ interface About {
   as: string | undefined;
   /** Why the bundle that should be live is not, if it is refused. */
   refused: string | undefined;
+  context: Context;
   report: (event: FootlightEvent) => void;
 }
 
@@ -32,6 +34,7 @@ export class Visit {
   readonly contentType: string;
   readonly live: Live;
   readonly instance: Instance;
+  readonly context: Context;
   readonly report: (event: FootlightEvent) => void;
   readonly #as: string | undefined;
   readonly #refused: string | undefined;
@@ -41,6 +44,7 @@ export class Visit {
     this.contentType = about.contentType;
     this.live = about.live;
     this.instance = about.instance;
+    this.context = about.context;
     this.report = about.report;
     this.#generation = about.instance.generation;
     this.#as = about.as;
@@ -79,11 +83,21 @@ export class Visit {
     return engine.probe(beginning.length, this.contentType);
   }
 
+  /** What the bundle made of the page, for the status. */
+  byBundle(result: string): string {
+    return `${result}; bundle=${this.live.id.slice(0, 12)}`;
+  }
+
   /** Writes what became of the page, and how long that took. */
   sign(headers: Headers, status: string): void {
     headers.set("footlight-status", this.#refused ? `${status}; refused=${this.#refused}` : status);
     // Edge runtimes let time pass only while waiting for something; elsewhere this is the time it took.
     headers.append("server-timing", `footlight;dur=${(performance.now() - this.#started).toFixed(2)}`);
+  }
+
+  /** Notes that the cache failed, which costs nobody the page. */
+  lostCache(error: unknown): void {
+    this.report({ type: "fault", kind: "cache", message: String(error), bundle: this.live.id });
   }
 
   /** Notes that something failed. The kind of fault. */
