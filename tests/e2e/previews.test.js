@@ -75,7 +75,7 @@ test("decide explains with a token", async () => {
 
 const REFUSED = [
   ["no token", {}, 401, "no-token"],
-  ["a forged token", { "footlight-token": token().replace(/.$/, (last) => (last === "A" ? "B" : "A")) }, 403, "token-forged"],
+  ["a forged token", { "footlight-token": token().replace(/\.(.)(?=[^.]*$)/, (_, first) => (first === "A" ? ".B" : ".A")) }, 403, "token-forged"],
   ["a token with a later expiry", { "footlight-token": token().replace(/\.\d+\./, `.${inAnHour() + 9999}.`) }, 403, "token-forged"],
   ["a token made with another key", { "footlight-token": token("teststage", inAnHour(), "AAAA") }, 403, "token-forged"],
   ["an expired token", { "footlight-token": token("teststage", inAnHour() - 7200) }, 403, "token-expired"],
