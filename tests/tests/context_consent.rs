@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use footlight_core::consent::gpp::{Gpp, TCF_EU};
 use footlight_core::consent::tcf::{TcString, TcfError, TcfPurposes};
 use footlight_core::consent::{ConsentFormat, ConsentSource, Purposes, TcfMapping, purposes};
 use footlight_core::cookie::Cookies;
@@ -10,7 +9,6 @@ use footlight_tests::material;
 use serde_json::Value;
 
 const TC_STRINGS: &str = "03-context/iab-consent/tcf_collected.json";
-const GPP_STRINGS: &str = "03-context/iab-consent/gpp_strings.json";
 
 /// Why `@iabtcf/core` refuses some strings: for the platform's number alone. 0 is a legal value of the field, the
 /// same strings decode as GPP sections in `@iabgpp/cmpapi`, and what the visitor chose does not depend on it.
@@ -64,54 +62,14 @@ fn tc_strings_decode_as_the_reference_library_does() {
 }
 
 #[test]
-fn gpp_strings_decode_as_the_reference_library_does() {
-    let Some(path) = material::find(GPP_STRINGS) else { return };
-    let (mut decoded, mut refused, mut european, mut american) = (0, 0, 0, 0);
-    for case in cases(&path) {
-        let text = case["gpp"].as_str().unwrap();
-        if !case["error"].is_null() {
-            refused += 1;
-            assert!(Gpp::parse(text).is_err(), "{text}");
-            continue;
-        }
-        decoded += 1;
-        let gpp = Gpp::parse(text).unwrap_or_else(|error| panic!("{text}: {error:?}"));
-        let ids: Vec<u32> = gpp.sections().map(|(id, _)| id).collect();
-        assert_eq!(case["sectionIds"], Value::from(ids), "{text}");
-
-        let theirs = &case["object"];
-        if let Some(section) = gpp.section(TCF_EU) {
-            european += 1;
-            let ours = TcString::decode(section).unwrap_or_else(|error| panic!("{section}: {error:?}"));
-            assert_eq!(ours.consents, flags(&theirs["tcfeuv2"]["PurposeConsents"]), "{section}");
-            let interests = flags(&theirs["tcfeuv2"]["PurposeLegitimateInterests"]);
-            assert_eq!(ours.legitimate_interests, interests, "{section}");
-        }
-        let sections = theirs.as_object().unwrap();
-        let us_sections = sections.iter().filter(|(name, _)| name.starts_with("us"));
-        american += us_sections.clone().count();
-        let theirs_opted_out = us_sections.map(|(_, section)| section).any(opted_out);
-        assert_eq!(gpp.us_opt_out(), Ok(theirs_opted_out), "{text}");
-    }
-    println!(
-        "gpp strings: {decoded} decode alike ({european} European, {american} US sections), {refused} refused alike"
-    );
-    assert_eq!((decoded, refused), (23, 9));
-}
-
-#[test]
 fn a_refused_string_grants_nothing() {
-    let (Some(tc), Some(gpp)) = (material::find(TC_STRINGS), material::find(GPP_STRINGS)) else { return };
-    for (path, key, format) in [
-        (tc, "tc", ConsentFormat::Tcf(TcfMapping::default())),
-        (gpp, "gpp", ConsentFormat::Gpp(TcfMapping::default())),
-    ] {
-        let source = ConsentSource { cookie: "c".into(), format, absent: Purposes::ALL };
-        for case in cases(&path) {
-            if case["error"].as_str().is_some_and(|error| error != PLATFORM_0) {
-                let header = format!("c={}", case[key].as_str().unwrap());
-                assert_eq!(purposes(&source, &Cookies::new(&header), false), Purposes::NECESSARY, "{header}");
-            }
+    let Some(path) = material::find(TC_STRINGS) else { return };
+    let format = ConsentFormat::Tcf(TcfMapping::default());
+    let source = ConsentSource { cookie: "c".into(), format, absent: Purposes::ALL };
+    for case in cases(&path) {
+        if case["error"].as_str().is_some_and(|error| error != PLATFORM_0) {
+            let header = format!("c={}", case["tc"].as_str().unwrap());
+            assert_eq!(purposes(&source, &Cookies::new(&header), false), Purposes::NECESSARY, "{header}");
         }
     }
 }
@@ -125,16 +83,6 @@ fn cases(path: &Path) -> Vec<Value> {
 fn numbers(list: &Value) -> TcfPurposes {
     let number = |number: &Value| u8::try_from(number.as_u64().unwrap()).unwrap();
     TcfPurposes::of(&list.as_array().unwrap().iter().map(number).collect::<Vec<_>>())
-}
-
-fn flags(list: &Value) -> TcfPurposes {
-    let flags = list.as_array().unwrap().iter().zip(1u8..);
-    TcfPurposes::of(&flags.filter(|(flag, _)| **flag == true).map(|(_, number)| number).collect::<Vec<_>>())
-}
-
-fn opted_out(section: &Value) -> bool {
-    let fields = ["SaleOptOut", "SharingOptOut", "TargetedAdvertisingOptOut"];
-    fields.iter().any(|field| section[field] == 1) || section["OptOutSale"] == "Y" || section["Gpc"] == true
 }
 
 /// `2022-02-01T00:00:00.000Z` in tenths of a second since 1970.

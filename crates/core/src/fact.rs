@@ -42,41 +42,30 @@ impl Fact {
     /// The facts that some request's decision can depend on, in a fixed order.
     #[must_use]
     pub fn needed(bundle: &Bundle) -> Vec<Self> {
-        let mut needs = Needs::default();
+        let mut needs = 0;
         for node in &bundle.nodes {
             match node {
-                Node::Signal(Signal::Plain(signal)) => needs.signal(*signal),
-                Node::Money(_) => needs.country = true,
+                Node::Signal(Signal::Plain(signal)) => needs |= of_signal(*signal),
+                Node::Money(_) => needs |= COUNTRY,
                 _ => {}
             }
         }
-        needs.language |= bundle.contents.iter().any(|content| !content.variants.is_empty());
-        needs.country |= !bundle.site.markets.is_empty();
+        if bundle.contents.iter().any(|content| !content.variants.is_empty()) {
+            needs |= LANGUAGE;
+        }
+        if !bundle.site.markets.is_empty() {
+            needs |= COUNTRY;
+        }
 
-        // What routes, consent, bots and prefetches are told by decides in every bundle.
-        let mut facts = Vec::from([
-            Self::Url,
-            Self::Cookie,
-            Self::UserAgent,
-            Self::Brands,
-            Self::Mobile,
-            Self::Gpc,
-            Self::FetchPurpose,
-        ]);
-        let optional = [
-            (needs.platform, Self::Platform),
-            (needs.referrer, Self::Referrer),
-            (needs.language, Self::AcceptLanguage),
-            (needs.save_data, Self::SaveData),
-            (needs.country, Self::Geo(GeoFact::Country)),
-            (needs.region, Self::Geo(GeoFact::Region)),
-            (needs.city, Self::Geo(GeoFact::City)),
-            (needs.postal_code, Self::Geo(GeoFact::PostalCode)),
-            (needs.time_zone, Self::Geo(GeoFact::TimeZone)),
-            (needs.eu, Self::Geo(GeoFact::Eu)),
-        ];
-        facts.extend(optional.into_iter().filter_map(|(needed, fact)| needed.then_some(fact)));
-        facts.extend((0_u16..).zip(&bundle.site.headers).map(|(index, _)| Self::Header(index)));
+        let mut facts = Vec::new();
+        for (bit, &fact) in (0_u32..).zip(&FACTS) {
+            if (ALWAYS | needs) >> bit & 1 != 0 {
+                facts.push(fact);
+            }
+        }
+        for index in 0..bundle.site.headers.len() {
+            facts.push(Self::Header(index as u16));
+        }
         facts
     }
 
@@ -113,82 +102,99 @@ impl Fact {
     }
 }
 
-#[derive(Default)]
-struct Needs {
-    platform: bool,
-    referrer: bool,
-    language: bool,
-    save_data: bool,
-    country: bool,
-    region: bool,
-    city: bool,
-    postal_code: bool,
-    time_zone: bool,
-    eu: bool,
-}
+/// The facts that are not the site's own, in their order; each is named by its bit.
+const FACTS: [Fact; 17] = [
+    Fact::Url,
+    Fact::Cookie,
+    Fact::UserAgent,
+    Fact::Brands,
+    Fact::Mobile,
+    Fact::Gpc,
+    Fact::FetchPurpose,
+    Fact::Platform,
+    Fact::Referrer,
+    Fact::AcceptLanguage,
+    Fact::SaveData,
+    Fact::Geo(GeoFact::Country),
+    Fact::Geo(GeoFact::Region),
+    Fact::Geo(GeoFact::City),
+    Fact::Geo(GeoFact::PostalCode),
+    Fact::Geo(GeoFact::TimeZone),
+    Fact::Geo(GeoFact::Eu),
+];
 
-impl Needs {
-    fn signal(&mut self, signal: Plain) {
-        use Plain as P;
-        match signal {
-            P::TrafficReferrer | P::TrafficReferrerHost => self.referrer = true,
-            P::LanguageTag | P::LanguagePreferred => self.language = true,
-            P::DeviceOs | P::DeviceBrowser | P::DeviceClass => self.platform = true,
-            P::NetworkSaveData => self.save_data = true,
-            P::GeoCountry | P::MarketId | P::MarketCurrency | P::MarketLocale | P::MarketTaxLabel => {
-                self.country = true;
-            }
-            P::CartTotal => self.country = true,
-            P::GeoRegion => self.region = true,
-            P::GeoCity => self.city = true,
-            P::GeoPostalCode => self.postal_code = true,
-            P::GeoTimeZone | P::TimeVisitorHour | P::TimeVisitorWeekday => self.time_zone = true,
-            P::GeoEu => self.eu = true,
-            P::ShippingZone
-            | P::ShippingMethod
-            | P::ShippingPrice
-            | P::ShippingFree
-            | P::ShippingFreeFrom
-            | P::ShippingMissing
-            | P::ShippingArrives
-            | P::ShippingArrivesLatest
-            | P::ShippingCutoffMinutes => {
-                self.country = true;
-                self.region = true;
-                self.postal_code = true;
-            }
-            P::UrlHost
-            | P::UrlPath
-            | P::TrafficSource
-            | P::TrafficMedium
-            | P::TrafficCampaign
-            | P::TrafficTerm
-            | P::TrafficContent
-            | P::TrafficClickId
-            | P::TimeNow
-            | P::TimeShopHour
-            | P::TimeShopWeekday
-            | P::TimeShopDate
-            | P::ConsentFunctional
-            | P::ConsentAnalytics
-            | P::ConsentPersonalization
-            | P::ConsentMarketing
-            | P::ConsentGpc
-            | P::VisitorReturning
-            | P::VisitorVisits
-            | P::VisitorDaysSinceLastVisit
-            | P::VisitorFavouriteCategory
-            | P::VisitorRecentlyViewed
-            | P::VisitorOrders
-            | P::VisitorDaysSinceOrder
-            | P::VisitorSpent
-            | P::VisitorValueTier
-            | P::CartItems
-            | P::CartValue
-            | P::PageCategory
-            | P::PageProduct
-            | P::PagePrice
-            | P::PageStock => {}
-        }
+/// What routes, consent, bots and prefetches are told by decides in every bundle.
+const ALWAYS: u32 = 0x7f;
+const PLATFORM: u32 = 1 << 7;
+const REFERRER: u32 = 1 << 8;
+const LANGUAGE: u32 = 1 << 9;
+const SAVE_DATA: u32 = 1 << 10;
+const COUNTRY: u32 = 1 << 11;
+const REGION: u32 = 1 << 12;
+const CITY: u32 = 1 << 13;
+const POSTAL_CODE: u32 = 1 << 14;
+const TIME_ZONE: u32 = 1 << 15;
+const EU: u32 = 1 << 16;
+
+/// The facts that a signal is made of, besides those that are always needed.
+const fn of_signal(signal: Plain) -> u32 {
+    use Plain as P;
+    match signal {
+        P::TrafficReferrer | P::TrafficReferrerHost => REFERRER,
+        P::LanguageTag | P::LanguagePreferred => LANGUAGE,
+        P::DeviceOs | P::DeviceBrowser | P::DeviceClass => PLATFORM,
+        P::NetworkSaveData => SAVE_DATA,
+        P::GeoCountry
+        | P::MarketId
+        | P::MarketCurrency
+        | P::MarketLocale
+        | P::MarketTaxLabel
+        | P::CartTotal => COUNTRY,
+        P::GeoRegion => REGION,
+        P::GeoCity => CITY,
+        P::GeoPostalCode => POSTAL_CODE,
+        P::GeoTimeZone | P::TimeVisitorHour | P::TimeVisitorWeekday => TIME_ZONE,
+        P::GeoEu => EU,
+        P::ShippingZone
+        | P::ShippingMethod
+        | P::ShippingPrice
+        | P::ShippingFree
+        | P::ShippingFreeFrom
+        | P::ShippingMissing
+        | P::ShippingArrives
+        | P::ShippingArrivesLatest
+        | P::ShippingCutoffMinutes => COUNTRY | REGION | POSTAL_CODE,
+        P::UrlHost
+        | P::UrlPath
+        | P::TrafficSource
+        | P::TrafficMedium
+        | P::TrafficCampaign
+        | P::TrafficTerm
+        | P::TrafficContent
+        | P::TrafficClickId
+        | P::TimeNow
+        | P::TimeShopHour
+        | P::TimeShopWeekday
+        | P::TimeShopDate
+        | P::ConsentFunctional
+        | P::ConsentAnalytics
+        | P::ConsentPersonalization
+        | P::ConsentMarketing
+        | P::ConsentGpc
+        | P::VisitorReturning
+        | P::VisitorVisits
+        | P::VisitorDaysSinceLastVisit
+        | P::VisitorFavouriteCategory
+        | P::VisitorRecentlyViewed
+        | P::VisitorOrders
+        | P::VisitorDaysSinceOrder
+        | P::VisitorSpent
+        | P::VisitorValueTier
+        | P::CartItems
+        | P::CartValue
+        | P::PageCategory
+        | P::PageProduct
+        | P::PagePrice
+        | P::PageStock => 0,
     }
 }

@@ -25,7 +25,7 @@ pub(super) fn cookie(source: &ConsentSource, purposes: Purposes) -> Option<Optio
                 .collect();
             (granted == wanted).then(|| flags.join(","))
         }
-        ConsentFormat::Tcf(_) | ConsentFormat::Gpp(_) => None,
+        ConsentFormat::Tcf(_) => None,
     };
     value.map(|value| Some((source.cookie.clone(), value)))
 }

@@ -35,7 +35,6 @@ pub(super) fn read(table: Table<'_>, program: &mut Program) -> ConsentSource {
         "list" => ConsentFormat::List(meanings),
         "flags" => ConsentFormat::Flags(meanings),
         "tcf" => ConsentFormat::Tcf(TcfMapping::default()),
-        "gpp" => ConsentFormat::Gpp(TcfMapping::default()),
         _ => ConsentFormat::Value(meanings),
     };
     let default_cookie = match kind {

@@ -191,7 +191,7 @@ impl<'a> Evaluation<'a> {
                 Truth::Unknown => self.unknown_of(test),
             },
             Node::Size(a) => match self.value(a) {
-                Value::Text(text) => Value::Int(text.chars().count() as i64),
+                Value::Text(text) => Value::Int(characters(text)),
                 Value::TextList(list) => Value::Int(list.len() as i64),
                 other => unknown(other),
             },
@@ -345,6 +345,11 @@ impl<'a> Evaluation<'a> {
         };
         result.unwrap_or(Value::Unknown(Unknown::NoResult))
     }
+}
+
+/// How many characters a text has: bytes that begin one.
+fn characters(text: &str) -> i64 {
+    text.bytes().map(|byte| i64::from(byte & 0xc0 != 0x80)).sum()
 }
 
 fn int<'a>(number: Option<i64>) -> Value<'a> {

@@ -40,24 +40,6 @@ impl<'a> Bits<'a> {
         self.at += count;
         (self.at <= self.text.len() * 6).then_some(())
     }
-
-    /// The next number in Fibonacci code (GPP specification, "Fibonacci encoding"): bit i stands for the i-th
-    /// Fibonacci number (1, 2, 3, 5, …), and a second 1 in a row ends it.
-    pub(super) fn take_fibonacci(&mut self) -> Option<u32> {
-        let (mut this, mut next) = (1u32, 2u32);
-        let (mut sum, mut last) = (0u32, 0);
-        loop {
-            let bit = self.take(1)?;
-            if bit == 1 {
-                if last == 1 {
-                    return Some(sum);
-                }
-                sum = sum.checked_add(this)?;
-            }
-            last = bit;
-            (this, next) = (next, this.checked_add(next)?);
-        }
-    }
 }
 
 #[cfg(test)]

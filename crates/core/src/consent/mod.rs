@@ -4,11 +4,9 @@
 //! - `source`: the site's consent cookie, and the purposes it grants.
 //! - `words`: consent cookies of plain words and of `key:value` flags.
 //! - [`tcf`]: IAB Transparency and Consent Framework v2 strings.
-//! - [`gpp`]: IAB Global Privacy Platform strings.
 //! - `bits`: the base64url bit fields that both are made of.
 
 mod bits;
-pub mod gpp;
 mod purpose;
 mod source;
 pub mod tcf;

@@ -5,7 +5,6 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use super::gpp::{Gpp, TCF_EU};
 use super::purpose::{Purpose, Purposes};
 use super::tcf::{TcString, TcfPurposes};
 use super::words::{granted_by_flags, granted_by_list, meaning};
@@ -36,9 +35,6 @@ pub enum ConsentFormat {
     Flags(Vec<(String, Purposes)>),
     /// An IAB TCF v2 string.
     Tcf(TcfMapping),
-    /// An IAB GPP string. Its European section is read as a TCF string. Without one, US rules hold: what is
-    /// allowed without a choice stays so, less what an opt-out takes away.
-    Gpp(TcfMapping),
 }
 
 /// The TCF purposes that must all be consented to for a purpose of ours; an empty set is never granted.
@@ -95,14 +91,6 @@ fn granted(source: &ConsentSource, value: &str) -> Option<Purposes> {
         ConsentFormat::List(meanings) => Some(granted_by_list(meanings, value)),
         ConsentFormat::Flags(meanings) => Some(granted_by_flags(meanings, value)),
         ConsentFormat::Tcf(mapping) => granted_by_tcf(*mapping, value),
-        ConsentFormat::Gpp(mapping) => {
-            let gpp = Gpp::parse(value).ok()?;
-            let granted = match gpp.section(TCF_EU) {
-                Some(text) => granted_by_tcf(*mapping, text)?,
-                None => source.absent,
-            };
-            Some(if gpp.us_opt_out().ok()? { granted.without(REFUSED_BY_OPT_OUT) } else { granted })
-        }
     }
 }
 
@@ -124,12 +112,11 @@ wire::structs! {
 }
 
 wire::enums! {
-    ConsentFormat: 5 {
+    ConsentFormat: 4 {
         0 => Value { 0 },
         1 => List { 0 },
         2 => Flags { 0 },
         3 => Tcf { 0 },
-        4 => Gpp { 0 },
     }
 }
 
@@ -138,8 +125,6 @@ mod tests {
     use super::Purpose::{Analytics, Functional, Marketing, Necessary, Personalization};
     use super::*;
     use proptest::prelude::*;
-
-    const NO_CONSENTS: &str = "CPSG_8APSG_8ANwAAAENAAFgAAAAAAAAAAAAAAAAAAAA";
 
     fn set(purposes: &[Purpose]) -> Purposes {
         purposes.iter().copied().collect::<Purposes>().with(Necessary)
@@ -227,25 +212,6 @@ mod tests {
     }
 
     #[test]
-    fn a_gpp_string_without_a_european_section_keeps_the_sites_default_less_an_opt_out() {
-        let mut source = source(ConsentFormat::Gpp(TcfMapping::default()));
-        source.absent = Purposes::ALL;
-        let all = tc_string(&[1, 5, 6]);
-        for (value, expected) in [
-            ("DBABTA~1YNN".into(), Purposes::ALL),
-            ("DBABTA~1YYN".into(), set(&[Functional, Analytics])),
-            ("DBABTA~".into(), set(&[])),
-            ("DBABTA".into(), set(&[])),
-            (alloc::format!("DBABMA~{all}"), set(&[Functional, Personalization])),
-            (alloc::format!("DBACNYA~{all}~1YYN"), set(&[Functional])),
-            (alloc::format!("DBABMA~{NO_CONSENTS}.IAAA"), set(&[])),
-        ] {
-            let header = alloc::format!("consent={value}");
-            assert_eq!(purposes(&source, &Cookies::new(&header), false), expected, "{header}");
-        }
-    }
-
-    #[test]
     fn global_privacy_control_outweighs_the_cookie_and_the_default() {
         let mut source = source(ConsentFormat::Value(meanings()));
         source.absent = Purposes::ALL;
@@ -256,7 +222,7 @@ mod tests {
 
     #[test]
     fn a_source_survives_the_bundle() {
-        let source = source(ConsentFormat::Gpp(TcfMapping::default()));
+        let source = source(ConsentFormat::Tcf(TcfMapping::default()));
         let bytes = postcard::to_allocvec(&source).unwrap();
         assert_eq!(postcard::from_bytes::<ConsentSource>(&bytes), Ok(source));
     }
@@ -268,7 +234,7 @@ mod tests {
                 0 => ConsentFormat::Value(meanings()),
                 1 => ConsentFormat::List(meanings()),
                 2 => ConsentFormat::Flags(meanings()),
-                _ => ConsentFormat::Gpp(TcfMapping::default()),
+                _ => ConsentFormat::Tcf(TcfMapping::default()),
             });
             let header = alloc::format!("consent={value}");
             let cookies = Cookies::new(&header);

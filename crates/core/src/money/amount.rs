@@ -1,6 +1,6 @@
 //! Amounts.
 
-use super::{Decimal, MoneyError, rounding::power_of_ten};
+use super::{Decimal, MoneyError};
 use crate::wire;
 use alloc::string::String;
 use serde::{Deserialize, Serialize};
@@ -37,8 +37,10 @@ impl Amount {
     /// [`MoneyError::TooPrecise`] or [`MoneyError::OutOfRange`].
     pub fn from_decimal(decimal: Decimal, minor_units: u8) -> Result<Self, MoneyError> {
         let missing = minor_units.checked_sub(decimal.scale).ok_or(MoneyError::TooPrecise)?;
-        let minor = power_of_ten(missing).and_then(|factor| i128::from(decimal.mantissa).checked_mul(factor));
-        let minor = minor.and_then(|minor| i64::try_from(minor).ok()).ok_or(MoneyError::OutOfRange)?;
+        let mut minor = decimal.mantissa;
+        for _ in 0..missing {
+            minor = minor.checked_mul(10).ok_or(MoneyError::OutOfRange)?;
+        }
         Ok(Self { minor })
     }
 

@@ -68,8 +68,13 @@ impl Conversion {
 
     fn exact(&self, base: Amount) -> Option<i64> {
         let Decimal { mantissa, scale } = self.rate.0;
-        let product = i128::from(base.minor).checked_mul(i128::from(mantissa))?;
-        let numerator = product.checked_mul(power_of_ten(self.market_minor_units)?)?;
+        let product = i128::from(base.minor) * i128::from(mantissa);
+        let factor = power_of_ten(self.market_minor_units)?;
+        // Their product would have 127 bits or more.
+        if product.unsigned_abs().leading_zeros() + factor.leading_zeros() < 130 {
+            return None;
+        }
+        let numerator = product * factor;
         let denominator = power_of_ten(scale.checked_add(self.base_minor_units)?)?;
         self.rounding.apply(numerator, denominator)
     }

@@ -90,34 +90,70 @@ impl Rounding {
     /// Rounds the exact amount `numerator / denominator` (in minor units) onto the grid, once.
     ///
     /// Zero stays zero. Anything else stays something: it never becomes free, and never changes its sign, but
-    /// becomes the least amount on the grid that is not zero. `None` on overflow, or unless `denominator > 0`.
+    /// becomes the least amount on the grid that is not zero. `None` on overflow (always from a numerator of 126 bits or a
+    /// denominator of 95 bits on), or unless `denominator > 0`.
     #[must_use]
     pub fn apply(self, numerator: i128, denominator: i128) -> Option<i64> {
         if numerator == 0 {
             return Some(0);
         }
-        let (step, offset) = (i128::from(self.grid.step), i128::from(self.grid.offset));
-        let width = step.checked_mul(denominator).filter(|width| *width > 0)?;
-        let above_offset = numerator.checked_abs()?.checked_sub(offset.checked_mul(denominator)?)?;
-        let below = above_offset.checked_div_euclid(width)?;
-        let rest = above_offset.checked_rem_euclid(width)?;
+        let exact = numerator.unsigned_abs();
+        // INVARIANT: within these nothing below overflows, as steps and offsets have 32 bits.
+        if denominator <= 0 || denominator >> 95 != 0 || exact >> 126 != 0 {
+            return None;
+        }
+        let (step, offset) = (u128::from(self.grid.step), u128::from(self.grid.offset));
+        let denominator = denominator.unsigned_abs();
+        let width = step * denominator;
+        // The neighbour below is the `below - 1`st above the offset; there is none for 0.
+        let (below, rest) = divide(exact + width - offset * denominator, width)?;
         let up = match self.mode {
             Mode::Up => rest > 0,
             Mode::Down => false,
             // Not `2 × rest`, which could overflow.
             Mode::HalfUp => rest >= width - rest,
-            Mode::HalfEven => rest > width - rest || (rest == width - rest && below & 1 == 1),
+            Mode::HalfEven => rest > width - rest || (rest == width - rest && below & 1 == 0),
         };
-        let magnitude = offset + step.checked_mul(below + i128::from(up))?;
         let least = if offset == 0 { step } else { offset };
-        let magnitude = magnitude.max(least);
-        i64::try_from(if numerator < 0 { -magnitude } else { magnitude }).ok()
+        let magnitude = match below.checked_add(u64::from(up))?.checked_sub(1) {
+            Some(count) => (offset + step * u128::from(count)).max(least),
+            None => least,
+        };
+        let magnitude = i64::try_from(magnitude).ok()?;
+        Some(if numerator < 0 { -magnitude } else { magnitude })
     }
 }
 
-/// 10^`exponent`, or `None` above 10^38.
+/// The quotient, if it has 64 bits, and the rest. What the compiler brings for 128 bits is five times as large, and prices
+/// hardly ever need it.
+fn divide(mut dividend: u128, divisor: u128) -> Option<(u64, u128)> {
+    if let (Ok(dividend), Ok(divisor)) = (u64::try_from(dividend), u64::try_from(divisor)) {
+        return Some((dividend.checked_div(divisor)?, u128::from(dividend.checked_rem(divisor)?)));
+    }
+    let (mut quotient, mut rest) = (0_u128, 0_u128);
+    for _ in 0..u128::BITS {
+        rest = rest << 1 | dividend >> 127;
+        dividend <<= 1;
+        quotient <<= 1;
+        if rest >= divisor {
+            rest -= divisor;
+            quotient |= 1;
+        }
+    }
+    Some((u64::try_from(quotient).ok()?, rest))
+}
+
+/// 10^`exponent`, or `None` above 10^27, which no product of an amount and a rate needs.
+#[inline(never)]
 pub(super) fn power_of_ten(exponent: u8) -> Option<i128> {
-    10_i128.checked_pow(u32::from(exponent))
+    if exponent > 27 {
+        return None;
+    }
+    let mut power = 1;
+    for _ in 0..exponent {
+        power *= 10;
+    }
+    Some(power)
 }
 
 wire::structs! {

@@ -303,7 +303,7 @@ impl<'a> Signals<'a> {
                 "false" | "0" | "no" => Some(Value::Bool(false)),
                 _ => None,
             },
-            Type::Int => trim(text).parse().ok().map(Value::Int),
+            Type::Int => whole(trim(text)).map(Value::Int),
             Type::Double => Decimal::parse(trim(text))
                 .ok()
                 .map(|decimal| Value::Double(decimal_to_double(decimal.mantissa, decimal.scale))),
@@ -313,10 +313,45 @@ impl<'a> Signals<'a> {
     }
 }
 
+/// `42`, `-7`, `+1`
+fn whole(text: &str) -> Option<i64> {
+    let (sign, digits) = match text.as_bytes() {
+        [b'-', digits @ ..] => (-1, digits),
+        [b'+', digits @ ..] => (1, digits),
+        digits => (1, digits),
+    };
+    let mut number = 0_i64;
+    for digit in digits {
+        let value = i64::from(digit.wrapping_sub(b'0'));
+        number = number.checked_mul(10)?.checked_add(sign * value).filter(|_| value < 10)?;
+    }
+    (!digits.is_empty()).then_some(number)
+}
+
 fn decimal_to_double(mantissa: i64, scale: u8) -> f64 {
     let mut divisor = 1.0;
     for _ in 0..scale {
         divisor *= 10.0;
     }
     mantissa as f64 / divisor
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::format;
+
+    use proptest::prelude::*;
+
+    use super::whole;
+
+    proptest! {
+        #[test]
+        fn whole_numbers_are_read_as_the_standard_library_reads_them(
+            text in "[+-]?[0-9]{0,20}|[+-]?922337203685477580[0-9]{1,2}|[0-9a:/ -]{0,4}",
+            number in any::<i64>(),
+        ) {
+            prop_assert_eq!(whole(&text), text.parse().ok());
+            prop_assert_eq!(whole(&format!("{number}")), Some(number));
+        }
+    }
 }

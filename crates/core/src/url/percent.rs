@@ -37,10 +37,25 @@ fn decode_bytes(text: &str, plus_is_space: bool) -> Cow<'_, str> {
             _ => *byte,
         });
     }
-    Cow::Owned(
-        String::from_utf8(decoded)
-            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()),
-    )
+    Cow::Owned(String::from_utf8(decoded).unwrap_or_else(|error| lossy(error.as_bytes())))
+}
+
+/// As [`String::from_utf8_lossy`], in a third of its size.
+fn lossy(mut bytes: &[u8]) -> String {
+    let mut text = String::new();
+    loop {
+        let (valid, after) = match core::str::from_utf8(bytes) {
+            Ok(rest) => {
+                text.push_str(rest);
+                return text;
+            }
+            Err(error) => (error.valid_up_to(), error.error_len()),
+        };
+        let (valid, rest) = bytes.split_at_checked(valid).unwrap_or_default();
+        text.push_str(core::str::from_utf8(valid).unwrap_or_default());
+        text.push(char::REPLACEMENT_CHARACTER);
+        bytes = after.and_then(|length| rest.get(length..)).unwrap_or_default();
+    }
 }
 
 fn escape(tail: &[u8]) -> Option<(u8, &[u8])> {
@@ -95,6 +110,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_is_no_utf_8_is_replaced_as_the_standard_library_does(
+            bytes in prop::collection::vec(prop_oneof![Just(0xf0), Just(0xe2), Just(0x80), Just(0x9f), Just(b'a'), any::<u8>()], 0..12),
+        ) {
+            prop_assert_eq!(lossy(&bytes), String::from_utf8_lossy(&bytes));
+        }
+
         #[test]
         fn encoding_every_byte_and_decoding_gives_the_text_back(text in "\\PC{0,40}") {
             let mut coded = String::new();

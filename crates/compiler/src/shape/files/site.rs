@@ -154,9 +154,9 @@ static CONSENT: Record = Record {
             "kind",
             Shape::Choice {
                 what: "kind of consent source",
-                choices: || vec!["values", "list", "flags", "tcf", "gpp"],
+                choices: || vec!["values", "list", "flags", "tcf"],
             },
-            "how the cookie says it: one word (`values`), the words agreed to (`list`), yes or no by key (`flags`), an IAB string (`tcf`, `gpp`); values when left out",
+            "how the cookie says it: one word (`values`), the words agreed to (`list`), yes or no by key (`flags`), an IAB TCF string (`tcf`); values when left out",
         ),
         optional("cookie", Shape::Text, "the cookie's name"),
         optional("default", Shape::List(&PURPOSE), "purposes consented to when the cookie is absent"),
