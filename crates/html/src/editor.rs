@@ -4,7 +4,6 @@ mod attributes;
 mod charset;
 
 use alloc::vec::Vec;
-use core::mem;
 use core::ops::Range;
 
 use crate::edits::Edits;
@@ -117,17 +116,12 @@ impl<'a, H: Handler> Session<'a, H> {
         self.close(&[], 0, 0);
     }
 
+    /// Passes on what comes before `end`, unless it is to be removed.
     fn flush(&mut self, input: &[u8], end: usize) {
         if self.editor.removing == 0 {
-            self.push(input.get(self.done..end).unwrap_or_default());
+            push(self.out, input.get(self.done..end).unwrap_or_default());
         }
         self.done = end;
-    }
-
-    fn push(&mut self, bytes: &[u8]) {
-        if !bytes.is_empty() {
-            self.out.push(bytes);
-        }
     }
 
     /// Elements end at `position` without an end tag of their own, so that only `depth` remain open.
@@ -136,7 +130,7 @@ impl<'a, H: Handler> Session<'a, H> {
             self.flush(input, position);
             self.editor.removing -= u32::from(unfinished.removes_content);
             if self.editor.removing == 0 {
-                self.push(&unfinished.content);
+                push(self.out, &unfinished.content);
             }
         }
         self.editor.open.truncate(depth);
@@ -152,12 +146,12 @@ impl<'a, H: Handler> Session<'a, H> {
             return;
         }
         let (end, after) = unfinished.content.split_at_checked(unfinished.end).unwrap_or_default();
-        self.push(end);
+        push(self.out, end);
         if unfinished.removes_tag {
             self.done = tag.end;
         }
         self.flush(input, tag.end);
-        self.push(after);
+        push(self.out, after);
     }
 
     fn open_near_foreign(&mut self, input: &[u8], tag: &Tag, name: Name) -> Namespace {
@@ -206,43 +200,48 @@ impl<'a, H: Handler> Session<'a, H> {
     }
 
     fn apply(&mut self, input: &[u8], tag: &Tag, has_content: bool) {
-        let edits = mem::take(&mut self.editor.edits);
-        let [before, replacement, start, end, after] = &edits.pieces;
         self.flush(input, tag.start);
-        self.push(before);
+        // Nothing around is removed.
+        let Editor { edits, attributes, unfinished, removing, open, .. } = &mut *self.editor;
+        let [before, replacement, start, end, after] = &edits.pieces;
+        push(self.out, before);
         if edits.removes_tags {
-            self.push(replacement);
+            push(self.out, replacement);
             self.done = tag.end;
         } else if !edits.changes.is_empty() {
             let self_closing = tag.self_closing && !edits.fills;
             let bytes = input.get(tag.start..tag.end).unwrap_or_default();
-            let name_end = tag.name_end - tag.start;
             if let Some(changed) =
-                attributes::change(bytes, name_end, &self.editor.attributes, &edits, self_closing)
+                attributes::change(bytes, tag.name_end - tag.start, attributes, edits, self_closing)
             {
-                self.push(&changed);
+                push(self.out, &changed);
                 self.done = tag.end;
             }
         }
-        // What was not replaced.
-        self.flush(input, tag.end);
-        self.push(start);
+        push(self.out, input.get(self.done..tag.end).unwrap_or_default());
+        self.done = tag.end;
+        push(self.out, start);
         if !has_content {
-            self.push(after);
+            push(self.out, after);
         } else if edits.removes_tags || edits.removes_content || !end.is_empty() || !after.is_empty() {
-            self.editor.removing += u32::from(edits.removes_content);
+            *removing += u32::from(edits.removes_content);
             let mut content = end.clone();
             let end = content.len();
             content.extend_from_slice(after);
-            self.editor.unfinished.push(Unfinished {
-                depth: self.editor.open.depth(),
+            unfinished.push(Unfinished {
+                depth: open.depth(),
                 content,
                 end,
                 removes_tag: edits.removes_tags,
                 removes_content: edits.removes_content,
             });
         }
-        self.editor.edits = edits;
+    }
+}
+
+fn push(out: &mut dyn Output, bytes: &[u8]) {
+    if !bytes.is_empty() {
+        out.push(bytes);
     }
 }
 

@@ -6,9 +6,8 @@ use core::ops::Range;
 
 use super::set::{NO_ENTRY, Part, Under};
 use super::{Selectors, Watchlist};
-use crate::bytes::next_word;
 use crate::element::Element;
-use crate::name::{Name, hash_of_value};
+use crate::name::Name;
 use crate::reference;
 
 /// The matching state of one page.
@@ -143,18 +142,9 @@ impl Matcher {
     /// Whether a used part is filed under the attribute, its value or one of its words.
     #[inline(never)]
     fn is_filed(&self, code: Name, value: &[u8]) -> bool {
-        let uses = |under, key| self.selectors.filed(under, key).any(|part| self.is_used(part));
-        let value = reference::decode(value);
-        if uses(Under::Attribute, code.0) || uses(Under::Value, hash_of_value(code, &value)) {
-            return true;
-        }
-        let mut rest = &*value;
-        while let Some(word) = next_word(&mut rest) {
-            if uses(Under::Word, hash_of_value(code, word)) {
-                return true;
-            }
-        }
-        false
+        self.watchlist.names.any_key(code, &reference::decode(value), &mut |under, key| {
+            self.selectors.filed(under, key).any(|part| self.is_used(part))
+        })
     }
 
     /// No selector can match any more.
@@ -183,19 +173,21 @@ impl Matcher {
         self.states.clear();
         self.now = self.now.wrapping_add(1);
         let subject = Subject { element, code, depth };
-        self.consider(Under::Any, 0, &subject, selected);
-        self.consider(Under::Type, code.0, &subject, selected);
+        let Watchlist { attributes, types, names, .. } = self.watchlist;
+        if types == u64::MAX {
+            self.consider(Under::Any, 0, &subject, selected);
+        }
+        if Watchlist::may_want_type(types, code) {
+            self.consider(Under::Type, code.0, &subject, selected);
+        }
         for attribute in element.attributes {
             let name = element.tag.get(attribute.name.clone()).unwrap_or_default();
-            if !self.watchlist.attributes.may_want(name) {
-                continue;
-            }
-            let value = reference::decode(element.tag.get(attribute.value.clone()).unwrap_or_default());
-            self.consider(Under::Attribute, attribute.code.0, &subject, selected);
-            self.consider(Under::Value, hash_of_value(attribute.code, &value), &subject, selected);
-            let mut rest = &*value;
-            while let Some(word) = next_word(&mut rest) {
-                self.consider(Under::Word, hash_of_value(attribute.code, word), &subject, selected);
+            if attributes.may_want(name) {
+                let value = reference::decode(element.tag.get(attribute.value.clone()).unwrap_or_default());
+                names.any_key(attribute.code, &value, &mut |under, key| {
+                    self.consider(under, key, &subject, selected);
+                    false
+                });
             }
         }
         let mut exhausted = false;

@@ -5,7 +5,8 @@ use core::ops::Range;
 use super::AttributeTest;
 use super::set::{Part, Under};
 use crate::block::{Block, window};
-use crate::name::{Name, head};
+use crate::bytes::next_word;
+use crate::name::{Name, hash_of_value, head};
 use crate::tokenizer::AttributeFilter;
 
 /// The keys of the parts that can match at present.
@@ -14,12 +15,38 @@ pub(crate) struct Watchlist {
     pub(crate) attributes: AttributeFilter,
     /// Bits of hashes of type names.
     pub(crate) types: u64,
-    /// Bits of hashes of names of attributes that are watched for being there, for a value, and for a word.
+    pub(crate) names: WatchedNames,
+    /// Bits of hashes of attributes' values and words.
+    values: [u64; 64],
+}
+
+/// Names of attributes that are watched for being there, for a value and for a word, as bits of hashes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct WatchedNames {
     present: u64,
     valued: u64,
     worded: u64,
-    /// Bits of hashes of attributes' values and words.
-    values: [u64; 64],
+}
+
+impl WatchedNames {
+    /// Calls `visit` with everything that parts may be filed under because of an attribute, as long as it answers no.
+    #[inline(never)]
+    pub(crate) fn any_key(self, code: Name, value: &[u8], visit: &mut dyn FnMut(Under, u64) -> bool) -> bool {
+        let place = code.place();
+        let is_in = |names: u64| names >> place & 1 != 0;
+        if is_in(self.present) && visit(Under::Attribute, code.0)
+            || is_in(self.valued) && visit(Under::Value, hash_of_value(code, value))
+        {
+            return true;
+        }
+        let mut rest = if is_in(self.worded) { value } else { &[] };
+        while let Some(word) = next_word(&mut rest) {
+            if visit(Under::Word, hash_of_value(code, word)) {
+                return true;
+            }
+        }
+        false
+    }
 }
 
 /// How a part is watched, as a set has it in one number.
@@ -60,9 +87,7 @@ impl Watchlist {
     pub(crate) const NOTHING: Self = Self {
         attributes: AttributeFilter::NOTHING,
         types: 0,
-        present: 0,
-        valued: 0,
-        worded: 0,
+        names: WatchedNames { present: 0, valued: 0, worded: 0 },
         values: [0; 64],
     };
 
@@ -87,9 +112,9 @@ impl Watchlist {
                 self.types |= 1 << part.type_name.place();
                 return;
             }
-            ATTRIBUTE => self.present |= place,
-            VALUE => self.valued |= place,
-            _ => self.worded |= place,
+            ATTRIBUTE => self.names.present |= place,
+            VALUE => self.names.valued |= place,
+            _ => self.names.worded |= place,
         }
         let endings = if watch >> 10 & 1 != 0 { u64::MAX } else { 1 << (watch >> 4 & 63) };
         self.attributes.add_endings(endings, watch >> 3 & 1 != 0);
@@ -109,13 +134,13 @@ impl Watchlist {
     pub(crate) fn may_want(&self, input: &[u8], code: Name, value: Range<usize>) -> bool {
         let place = code.place();
         let is = |names: u64| names >> place & 1 != 0;
-        if is(self.present) {
+        if is(self.names.present) {
             return true;
         }
         // With many selectors, bits are often set by chance.
-        let answer = if is(self.worded) {
-            self.pieces(code, is(self.valued), input, value)
-        } else if is(self.valued) {
+        let answer = if is(self.names.worded) {
+            self.pieces(code, is(self.names.valued), input, value)
+        } else if is(self.names.valued) {
             self.whole(code, input, value)
         } else {
             return false;
