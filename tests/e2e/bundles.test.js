@@ -86,12 +86,20 @@ test("another bundle in the store takes over, and rolling back takes over again"
   assert.equal(shows(await visit(open)), FIRST);
 });
 
+/** The same with a length of 100 MB for its body. */
+function boasting(bundle) {
+  const copy = Buffer.from(bundle);
+  copy.writeUInt32LE(100 << 20, hashAt(bundle) - 4 - bundle.readUInt32LE(15 + bundle[14]));
+  return copy;
+}
+
 const REFUSED = [
   ["cut short", OTHER.subarray(0, OTHER.length - 40), "truncated"],
   ["empty", Buffer.alloc(0), "truncated"],
   ["altered", altered(OTHER, 200), "altered"],
   ["something else", Buffer.from("<!doctype html>"), "not-a-bundle"],
   ["of a newer format", altered(OTHER, 5), "other-version"],
+  ["of 100 MB, as it says itself", boasting(OTHER), "truncated"],
   ["for another site", OF_ANOTHER_SITE, "wrong-site"],
 ];
 for (const [what, bytes, reason] of REFUSED) {

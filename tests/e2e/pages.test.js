@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { connect } from "node:net";
 import { after, before, test } from "node:test";
 import { gzipSync } from "node:zlib";
 
@@ -190,4 +191,46 @@ test("a 64 KB URL and headers that are no text leave the page as it is", async (
   assert.ok([200, 414, 431].includes(long.status), `status ${long.status}`);
   const odd = await visit("normal", { ...GERMANY, referer: "\xff\xfe", "accept-language": "\xe9,;;q=x", cookie: "\xff=\xfe; =; a" });
   assert.ok(odd.text.includes(GREETING));
+});
+
+for (const [what, headers] of [
+  ["nobody knows", {}],
+  ["the edge does not know", { "x-country": "XX" }],
+  ["is the Tor network", { "x-country": "T1" }],
+  ["is no code", { "x-country": "Germany" }],
+  ["is in lower case", { "x-country": "de" }],
+  ["is no text", { "x-country": "\xff\xfe" }],
+  ["is on no map", { "x-country": "QQ" }],
+]) {
+  test(`a visitor whose country ${what} gets the origin's page`, async () => {
+    const { headers: said, text } = await visit("normal", headers);
+    assert.equal(text, page());
+    assert.match(said["footlight-status"], /^default; reason=no-rule/);
+  });
+}
+
+/** What the worker answers to bytes as they are. */
+function raw(request) {
+  const { hostname, port } = new URL(worker.url);
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(port), hostname, () => socket.write(Buffer.from(request, "latin1")));
+    const chunks = [];
+    socket.on("data", (chunk) => chunks.push(chunk));
+    socket.on("end", () => resolve(Buffer.concat(chunks).toString()));
+    socket.on("error", reject);
+  });
+}
+
+test("a request without any header but the host gets the page", async () => {
+  const answer = await raw("GET / HTTP/1.1\r\nHost: shop.example\r\nConnection: close\r\n\r\n");
+  assert.match(answer, /^HTTP\/1\.1 200 /);
+  assert.match(answer, /Hello/);
+});
+
+test("a URL and headers that are no UTF-8 leave the next request fine", async () => {
+  for (const path of ["/?\xff\xfe=\xc3", "/%ff%fe", "/?utm_source=%ff%fe%c3", "/%"]) {
+    const answer = await raw(`GET ${path} HTTP/1.1\r\nHost: shop.example\r\nX-Country: DE\r\nUser-Agent: \xf0\x9f\r\nConnection: close\r\n\r\n`);
+    assert.match(answer, /^HTTP\/1\.1 (?:200|400|404) /, path);
+  }
+  assert.ok((await visit("normal")).text.includes(GREETING));
 });

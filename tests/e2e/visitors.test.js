@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
+import { createHash, createHmac } from "node:crypto";
 import { after, before, test } from "node:test";
 
 import { get } from "./harness/http.js";
 import { body, pieces, startOrigin } from "./harness/origin.js";
-import { startWorker } from "./harness/worker.js";
+import { COOKIE_KEY, startWorker } from "./harness/worker.js";
 
 const PAGE = '<html><body><p data-footlight-slot="note"></p><div id="hero">Hello</div></body></html>';
 const product = (stock) => `<html><head><title>x</title></head><body><p data-footlight-slot="stock"></p><i data-stock="${stock}"></i></body></html>`;
@@ -90,6 +91,42 @@ test("a profile that was changed by one character is that of a new visitor", asy
   const changed = genuine.slice(0, at) + (genuine[at] === "A" ? "B" : "A") + genuine.slice(at + 1);
   assert.ok(profileOf(await visit("/", { cookie: `${CONSENT}; ${changed}` })));
   assert.equal(profileOf(await visit("/", { cookie: `${CONSENT}; ${genuine}` })), undefined, "the genuine one is not read");
+});
+
+/** A genuine profile, with its bytes changed and authenticated again, as `profile/codec.rs` says. */
+function remade(cookie, key, change) {
+  const [name, value] = cookie.split("=");
+  const secret = Buffer.from(key, "base64url");
+  const bytes = change(Buffer.from(value, "base64url").subarray(0, -32));
+  const mac = createHmac("sha256", secret).update(bytes).digest();
+  return `${name}=${Buffer.concat([bytes, mac]).toString("base64url")}`;
+}
+
+test("a profile that is cut, of another key or of another version is that of a new visitor", async () => {
+  const genuine = profileOf(await visit("/", { cookie: CONSENT }));
+  const isNew = async (cookie) => {
+    const response = await visit("/", { cookie: `${CONSENT}; ${cookie}`, "x-country": "DE" });
+    assert.match(response.text, /Grüße/);
+    return profileOf(response) !== undefined;
+  };
+  assert.equal(await isNew(remade(genuine, COOKIE_KEY, (bytes) => bytes)), false, "the tests authenticate otherwise than the worker");
+  for (const length of [1, 2, 20, 43, genuine.length - 20]) assert.ok(await isNew(genuine.slice(0, -length)), `cut by ${length}`);
+
+  const otherKey = Buffer.alloc(32, 9).toString("base64url");
+  const [itsId] = createHash("sha256").update(Buffer.alloc(32, 9)).digest();
+  const withVersion = (version) => (bytes) => Buffer.from([version, ...bytes.subarray(1)]);
+  const withKey = (bytes) => Buffer.from([bytes[0], itsId, ...bytes.subarray(2)]);
+  assert.ok(await isNew(remade(genuine, otherKey, (bytes) => bytes)), "another key under the id of the right one");
+  assert.ok(await isNew(remade(genuine, otherKey, withKey)), "another key");
+  for (const version of [0, 2, 255]) assert.ok(await isNew(remade(genuine, COOKIE_KEY, withVersion(version))), `version ${version}`);
+  const cutInside = (bytes) => bytes.subarray(0, bytes.length - 5);
+  assert.ok(await isNew(remade(genuine, COOKIE_KEY, cutInside)), "genuine, but no profile");
+});
+
+test("cookies of 100 KB cost nobody the page", async () => {
+  const response = await visit("/", { cookie: `${CONSENT}; __Host-footlight=${"A".repeat(100_000)}`, "x-country": "DE" });
+  assert.equal(response.status, 200);
+  assert.match(response.text, /Grüße/);
 });
 
 test("what the page says of itself decides, wherever it stands in the beginning", async () => {

@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 /** A real HTTP server that answers each path as `pages` says: a function of request and response, by pathname. */
 export async function startOrigin(pages) {
   const requests = [];
-  const server = createServer((request, response) => {
+  const server = createServer({ maxHeaderSize: 1 << 20 }, (request, response) => {
     const { pathname } = new URL(request.url, "http://origin");
     requests.push({ method: request.method, url: request.url, headers: request.headers });
     const page = pages[pathname];
