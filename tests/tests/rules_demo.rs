@@ -9,9 +9,8 @@ use footlight_core::decide::Engine;
 use footlight_core::signal::Source;
 use footlight_core::signal::catalogue::{NAMED, entries};
 use footlight_core::value::Type;
+use footlight_tests::demo::{self, NOW_MS};
 
-/// 20 November 2026, ten o'clock in Berlin.
-const NOW_MS: i64 = 1_795_165_200_000;
 const OPTIONS: Options = Options { now_ms: NOW_MS };
 
 fn root() -> PathBuf {
@@ -19,19 +18,10 @@ fn root() -> PathBuf {
 }
 
 fn demo() -> Sources {
-    fn add(sources: &mut Sources, root: &Path, folder: &Path) {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                add(sources, root, &path);
-            } else if path.extension().is_some_and(|extension| extension == "toml" || extension == "html") {
-                let name = path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
-                sources.add(name, fs::read(&path).unwrap());
-            }
-        }
-    }
     let mut sources = Sources::new();
-    add(&mut sources, &root(), &root());
+    for (path, bytes) in demo::files() {
+        sources.add(path, bytes);
+    }
     sources
 }
 

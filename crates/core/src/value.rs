@@ -66,7 +66,7 @@ pub enum Value<'a> {
     Bool(bool),
     /// A whole number.
     Int(i64),
-    /// A double; never NaN (that is `Unknown::NoResult`).
+    /// A double; never infinite, nor NaN (that is `Unknown::NoResult`).
     Double(f64),
     /// Text.
     Text(&'a str),
@@ -130,7 +130,7 @@ impl<'a> Value<'a> {
 /// A double that CEL can compute with, or no result.
 #[must_use]
 pub(crate) fn double<'a>(number: f64) -> Value<'a> {
-    if number.is_nan() { Value::Unknown(Unknown::NoResult) } else { Value::Double(number) }
+    if number.is_finite() { Value::Double(number) } else { Value::Unknown(Unknown::NoResult) }
 }
 
 /// A truth value with CEL's unknown.

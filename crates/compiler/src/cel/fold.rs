@@ -26,6 +26,7 @@ pub(super) fn arithmetic(operator: Arithmetic, left: &Constant, right: &Constant
     use Constant::{Double, Duration, Int, Text, Timestamp};
     let result = match (operator, left, right) {
         (Divide | Remainder, Int(_), Int(0)) => return Err(Fault::DivisionByZero),
+        (Divide, Double(_), Double(0.0)) => return Err(Fault::DivisionByZero),
         (Add, Int(a), Int(b)) => a.checked_add(*b).map(Int),
         (Subtract, Int(a), Int(b)) => a.checked_sub(*b).map(Int),
         (Multiply, Int(a), Int(b)) => a.checked_mul(*b).map(Int),
@@ -48,6 +49,7 @@ pub(super) fn arithmetic(operator: Arithmetic, left: &Constant, right: &Constant
     };
     match result {
         Some(Double(number)) if number.is_nan() => Err(Fault::NotANumber),
+        Some(Double(number)) if number.is_infinite() => Err(Fault::Overflow),
         Some(constant) => Ok(constant),
         None => Err(Fault::Overflow),
     }

@@ -124,7 +124,8 @@ impl Lowering<'_, '_> {
             };
         }
         let divides = matches!(operator, Arithmetic::Divide | Arithmetic::Remainder);
-        if divides && operands.right == Lowered::Constant(Constant::Int(0)) {
+        let is_zero = |zero| operands.right == Lowered::Constant(zero);
+        if divides && (is_zero(Constant::Int(0)) || is_zero(Constant::Double(0.0))) {
             let at = self.at(operands.right_span);
             return self.report(conditions::division_by_zero(at));
         }
