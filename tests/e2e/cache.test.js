@@ -315,6 +315,10 @@ test("the origin is not asked whether its own page has changed where visitors ge
   await first(somewhere(), { ...SWITZERLAND, "if-none-match": '"origin"', "if-modified-since": "Fri, 20 Nov 2099 10:00:00 GMT" });
   const { headers } = origin.requests.at(-1);
   assert.deepEqual([headers["if-none-match"], headers["if-modified-since"], headers["x-country"]], [undefined, undefined, "CH"]);
+  for (const path of ["/p/boot", "/orders/1"]) {
+    await first(somewhere(path), { ...SWITZERLAND, "if-none-match": '"origin"' });
+    assert.equal(origin.requests.at(-1).headers["if-none-match"], undefined, `${path} is not shared, but another page all the same`);
+  }
   await first(somewhere("/"), { "x-country": "US", "if-none-match": '"origin"' });
   assert.equal(origin.requests.at(-1).headers["if-none-match"], '"origin"', "where nothing applies, that is between browser and origin");
 });

@@ -1,16 +1,17 @@
 import { Bundles, type Live } from "./bundles.js";
-import { isPage } from "./eligible.js";
+import { isConditional, unconditional } from "./conditional.js";
+import { canBePage, isPage } from "./eligible.js";
 import { endpointOf, respond } from "./endpoints/index.js";
 import { type Context, type FootlightEnv, type Keys, type Origin, readKeys } from "./environment.js";
 import { type FootlightEvent, writeEvent } from "./events.js";
 import { explain } from "./explain.js";
 import { Instance } from "./instance.js";
 import { refuse } from "./json.js";
-import { decideShared } from "./outcome.js";
+import { decideEarly } from "./outcome.js";
 import { personalize } from "./personalize.js";
 import { type PreviewRequest, readPreview, refusePreview } from "./preview.js";
 import { hasCache } from "./shared-cache.js";
-import { fromCache, unconditional } from "./shared-page.js";
+import { fromCache } from "./shared-page.js";
 import { mayBeShared } from "./storable.js";
 import { Visit } from "./visit.js";
 
@@ -71,17 +72,15 @@ class Edge<Env extends object> {
     if (preview) return this.#preview(preview, request, context, report);
 
     const refreshed = this.#bundles.refresh(context, report);
-    const live = hasCache() && mayBeShared(request) ? this.#bundles.live(report) : undefined;
+    const live = canBePage(request) ? this.#bundles.live(report) : undefined;
     let asked = request;
-    if (live?.shares) {
+    if (live && decidesEarly(live, request)) {
       const visit = this.#visit(request, url, "", live, undefined, context, report);
       try {
-        const outcome = decideShared(visit);
-        if (outcome) {
-          const kept = await fromCache(visit, outcome);
-          if (kept) return kept;
-          asked = unconditional(request);
-        }
+        const { mayChange, shared } = decideEarly(visit);
+        const kept = shared && (await fromCache(visit, shared));
+        if (kept) return kept;
+        if (mayChange) asked = unconditional(request);
       } catch (error) {
         const page = await this.#origin(request, context);
         return isPage(request, page) ? faulty(visit, page, error) : page;
@@ -190,6 +189,11 @@ function forward(request: Request, origin: Origin | undefined): Promise<Response
   if (typeof origin !== "string") return origin.fetch(request);
   const { pathname, search } = new URL(request.url);
   return fetch(new Request(new URL(pathname + search, origin), request));
+}
+
+/** Whether something depends on the decision before the page is there. */
+function decidesEarly(live: Live, request: Request): boolean {
+  return isConditional(request) || (live.shares && hasCache() && mayBeShared(request));
 }
 
 function contentType(page: Response): string {

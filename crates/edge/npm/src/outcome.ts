@@ -19,10 +19,20 @@ export function decide(visit: Visit): Outcome {
   return outcome(visit, visit.decide());
 }
 
-/** Decides before the page is there: the outcome, if visitors share the page; otherwise it is decided again later. */
-export function decideShared(visit: Visit): Outcome | undefined {
+/** What a decision says before the page is there; it is made again when the page has come. */
+export interface EarlyOutcome {
+  /** Whether the page may be another one than the origin's. */
+  readonly mayChange: boolean;
+  /** The outcome, if visitors share the page. */
+  readonly shared: Outcome | undefined;
+}
+
+export function decideEarly(visit: Visit): EarlyOutcome {
   const summary = visit.decide();
-  return isSharedPage(summary) ? outcome(visit, summary) : undefined;
+  return {
+    mayChange: summary.hasEdits || summary.readsPage,
+    shared: isSharedPage(summary) ? outcome(visit, summary) : undefined,
+  };
 }
 
 function outcome(visit: Visit, summary: Summary): Outcome {

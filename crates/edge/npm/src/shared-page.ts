@@ -1,8 +1,9 @@
+import { isKnown } from "./conditional.js";
 import type { Outcome } from "./outcome.js";
 import { random } from "./random.js";
 import { addCookie } from "./response-headers.js";
 import { hasCache, keep, type Kept, lookUp } from "./shared-cache.js";
-import { ageSeconds, storableSeconds } from "./storable.js";
+import { ageSeconds, mayBeShared, storableSeconds } from "./storable.js";
 import type { Visit } from "./visit.js";
 
 /** Headers that belong to one transmission of a page, or that are made anew each time. */
@@ -18,7 +19,7 @@ const OF_ONE_TRANSMISSION = new Set([
 
 /** The page for this visitor from the cache, if it is there. Whatever is only this visitor's is added here. */
 export async function fromCache(visit: Visit, { sharedName, cookie, exposure }: Outcome): Promise<Response | undefined> {
-  if (sharedName === undefined || !hasCache()) return undefined;
+  if (sharedName === undefined || !hasCache() || !mayBeShared(visit.request)) return undefined;
   let kept: Kept | undefined;
   try {
     kept = await lookUp(sharedName);
@@ -30,19 +31,10 @@ export async function fromCache(visit: Visit, { sharedName, cookie, exposure }: 
   if (cookie) addCookie(headers, cookie);
   visit.sign(headers, `${visit.byBundle("personalized")}; cache=hit`);
   if (exposure) visit.report(exposure);
-  const isKnown = matches(visit.request.headers.get("if-none-match"), headers.get("etag"));
-  if (!isKnown && visit.request.method === "GET") return new Response(body, { headers });
+  const isUnchanged = isKnown(visit.request, headers.get("etag"));
+  if (!isUnchanged && visit.request.method === "GET") return new Response(body, { headers });
   await body?.cancel();
-  return new Response(null, { status: isKnown ? 304 : 200, headers });
-}
-
-/** The request without what asks for the page only if it is another than the browser has: the origin does not know. */
-export function unconditional(request: Request): Request {
-  const names = ["if-none-match", "if-modified-since"].filter((name) => request.headers.has(name));
-  if (names.length === 0) return request;
-  const headers = new Headers(request.headers);
-  for (const name of names) headers.delete(name);
-  return new Request(request, { headers });
+  return new Response(null, { status: isUnchanged ? 304 : 200, headers });
 }
 
 /** A page on its way to a visitor that is kept for others. */
@@ -82,11 +74,4 @@ export class Copy {
       this.#visit.lostCache(error);
     }
   }
-}
-
-/** Whether a browser has the page that is named `etag` (RFC 9110, section 13.1.2: the weak comparison). */
-function matches(ifNoneMatch: string | null, etag: string | null): boolean {
-  if (ifNoneMatch === null || etag === null) return false;
-  if (ifNoneMatch.trim() === "*") return true;
-  return (ifNoneMatch.match(/"[^"]*"/g) ?? []).some((known) => etag.endsWith(known));
 }

@@ -6,10 +6,8 @@ const TARGETED = ["cloudflare-cdn-cache-control", "cdn-cache-control"];
 /** A year: RFC 9111 advises against more. */
 const MOST_SECONDS = 31_536_000;
 
-/** Whether the origin may answer a request from a cache at all. */
-export function mayBeShared(request: Request): boolean {
-  if (request.method !== "GET" && request.method !== "HEAD") return false;
-  const { headers } = request;
+/** Whether the answer to a request may come from a cache, or go into it. */
+export function mayBeShared({ headers }: Request): boolean {
   // What the origin says to one who has logged in, or a part of a page, is nothing for others.
   return !headers.has("authorization") && !headers.has("range");
 }
