@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { createHash, createHmac } from "node:crypto";
 import { after, before, test } from "node:test";
 
 import { get } from "./harness/http.js";
 import { body, pieces, startOrigin } from "./harness/origin.js";
+import { keyId, remade } from "./harness/profile-cookie.js";
 import { COOKIE_KEY, startWorker } from "./harness/worker.js";
 
 const PAGE = '<html><body><p data-footlight-slot="note"></p><div id="hero">Hello</div></body></html>';
@@ -93,15 +93,6 @@ test("a profile that was changed by one character is that of a new visitor", asy
   assert.equal(profileOf(await visit("/", { cookie: `${CONSENT}; ${genuine}` })), undefined, "the genuine one is not read");
 });
 
-/** A genuine profile, with its bytes changed and authenticated again, as `profile/codec.rs` says. */
-function remade(cookie, key, change) {
-  const [name, value] = cookie.split("=");
-  const secret = Buffer.from(key, "base64url");
-  const bytes = change(Buffer.from(value, "base64url").subarray(0, -32));
-  const mac = createHmac("sha256", secret).update(bytes).digest();
-  return `${name}=${Buffer.concat([bytes, mac]).toString("base64url")}`;
-}
-
 test("a profile that is cut, of another key or of another version is that of a new visitor", async () => {
   const genuine = profileOf(await visit("/", { cookie: CONSENT }));
   const isNew = async (cookie) => {
@@ -109,16 +100,15 @@ test("a profile that is cut, of another key or of another version is that of a n
     assert.match(response.text, /Grüße/);
     return profileOf(response) !== undefined;
   };
-  assert.equal(await isNew(remade(genuine, COOKIE_KEY, (bytes) => bytes)), false, "the tests authenticate otherwise than the worker");
+  assert.equal(await isNew(remade(genuine, COOKIE_KEY)), false, "the tests authenticate otherwise than the worker");
   for (const length of [1, 2, 20, 43, genuine.length - 20]) assert.ok(await isNew(genuine.slice(0, -length)), `cut by ${length}`);
 
   const otherKey = Buffer.alloc(32, 9).toString("base64url");
-  const [itsId] = createHash("sha256").update(Buffer.alloc(32, 9)).digest();
   const withVersion = (version) => (bytes) => Buffer.from([version, ...bytes.subarray(1)]);
-  const withKey = (bytes) => Buffer.from([bytes[0], itsId, ...bytes.subarray(2)]);
-  assert.ok(await isNew(remade(genuine, otherKey, (bytes) => bytes)), "another key under the id of the right one");
+  const withKey = (bytes) => Buffer.from([bytes[0], keyId(otherKey), ...bytes.subarray(2)]);
+  assert.ok(await isNew(remade(genuine, otherKey)), "another key under the id of the right one");
   assert.ok(await isNew(remade(genuine, otherKey, withKey)), "another key");
-  for (const version of [0, 2, 255]) assert.ok(await isNew(remade(genuine, COOKIE_KEY, withVersion(version))), `version ${version}`);
+  for (const version of [0, 1, 255]) assert.ok(await isNew(remade(genuine, COOKIE_KEY, withVersion(version))), `version ${version}`);
   const cutInside = (bytes) => bytes.subarray(0, bytes.length - 5);
   assert.ok(await isNew(remade(genuine, COOKIE_KEY, cutInside)), "genuine, but no profile");
 });
