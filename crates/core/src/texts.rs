@@ -14,7 +14,8 @@ pub struct TextId(pub u32);
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Texts {
     all: String,
-    /// Where each string ends in `all`, in bytes; ascending.
+    /// Where each string ends in `all`, in bytes; ascending. A bundle has the lengths instead, which are shorter.
+    #[serde(with = "lengths")]
     ends: Vec<u32>,
 }
 
@@ -64,5 +65,39 @@ impl Texts {
 
 wire::structs! {
     TextId { 0 => Texts }
-    Texts { all, ends }
+}
+
+impl wire::Wire for Texts {
+    fn read(reader: &mut wire::Reader<'_>) -> Self {
+        let all = wire::Wire::read(reader);
+        let mut ends: Vec<u32> = wire::Wire::read(reader);
+        add_up(&mut ends);
+        Self { all, ends }
+    }
+}
+
+/// Makes lengths ends. Too great a sum is none that [`Texts::is_sound`].
+fn add_up(lengths: &mut [u32]) {
+    let mut end = 0_u32;
+    for length in lengths {
+        end = end.saturating_add(*length);
+        *length = end;
+    }
+}
+
+mod lengths {
+    use alloc::vec::Vec;
+
+    use serde::{Deserialize as _, Deserializer, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(ends: &[u32], serializer: S) -> Result<S::Ok, S::Error> {
+        let mut last = 0;
+        serializer.collect_seq(ends.iter().map(|end| end - core::mem::replace(&mut last, *end)))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u32>, D::Error> {
+        let mut ends = Vec::deserialize(deserializer)?;
+        super::add_up(&mut ends);
+        Ok(ends)
+    }
 }

@@ -80,6 +80,13 @@ impl<'a> Reader<'a> {
     /// An unsigned LEB128 number of at most `bits` bits.
     #[inline(never)]
     fn varint(&mut self, bits: u32) -> u64 {
+        // Most numbers are small.
+        if let [byte, rest @ ..] = self.rest
+            && *byte < 0x80
+        {
+            self.rest = rest;
+            return u64::from(*byte);
+        }
         let (mut number, mut shift) = (0_u64, 0);
         loop {
             let byte = self.byte();

@@ -39,7 +39,12 @@ impl<'a> Cookies<'a> {
     /// First wins: user agents send the cookie with the longest path first (RFC 6265, section 5.4).
     #[must_use]
     pub fn get(self, name: &str) -> Option<&'a str> {
-        self.get_all(name).next()
+        // Most pairs are others: whatever a pair's name is, the pair begins with it.
+        pieces(self.header, b';')
+            .filter(|pair| trim(pair).starts_with(name))
+            .filter_map(Cookie::parse)
+            .find(|cookie| cookie.name == name)
+            .map(|cookie| cookie.value)
     }
 
     /// The values of all cookies called `name`, in the order sent, not decoded.

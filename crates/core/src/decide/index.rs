@@ -116,6 +116,8 @@ impl StageIndex {
     fn file(&mut self, claims: &[Claim], chosen: &[usize], texts: &Texts) {
         self.buckets.resize(claims.len().next_power_of_two(), NONE);
         let mut filed = Vec::with_capacity(claims.len());
+        // The last entry of each text: most texts are values of one signal, and need not be hashed again.
+        let mut last = vec![NONE; if claims.is_empty() { 0 } else { texts.len() }];
         for claim in claims {
             let number = chosen.get(claim.signal).copied().unwrap_or(NONE);
             let Some(dimension) = self.dimensions.get(number) else { continue };
@@ -123,28 +125,27 @@ impl StageIndex {
             if let Some(word) = self.store.get_mut(word) {
                 *word &= !bit;
             }
-            let value = claim.demand.value(texts);
-            let found = self.find(number, &value, texts);
-            if found == NONE {
-                let bucket = self.bucket(number, &value);
-                let entries = self.entries.len();
-                let Some(first) = self.buckets.get_mut(bucket) else { continue };
-                let next = core::mem::replace(first, entries);
-                let demand = claim.demand;
-                self.entries.push(Entry {
-                    dimension: number,
-                    demand,
-                    next,
-                    rules: 0,
-                    positions: 0..0,
-                    bits: None,
-                });
+            let text = match claim.demand {
+                Demand::Text(id) => id.0 as usize,
+                Demand::Bool(_) => NONE,
+            };
+            let is_it = |entry: &&Entry| entry.dimension == number && entry.demand == claim.demand;
+            let mut found = last.get(text).copied().unwrap_or(NONE);
+            if self.entries.get(found).filter(is_it).is_none() {
+                let value = claim.demand.value(texts);
+                found = self.find(number, &value, texts);
+                if found == NONE {
+                    found = self.entries.len();
+                    self.add(number, claim.demand, &value);
+                }
+                if let Some(last) = last.get_mut(text) {
+                    *last = found;
+                }
             }
-            let entry = found.min(self.entries.len() - 1);
-            if let Some(entry) = self.entries.get_mut(entry) {
+            if let Some(entry) = self.entries.get_mut(found) {
                 entry.rules += 1;
             }
-            filed.push((entry, claim.position as usize));
+            filed.push((found, claim.position as usize));
         }
 
         let words = self.words();
@@ -171,6 +172,14 @@ impl StageIndex {
                     entry.positions.end += 1;
                 }
             }
+        }
+    }
+
+    fn add(&mut self, dimension: usize, demand: Demand, value: &Value<'_>) {
+        let bucket = self.bucket(dimension, value);
+        if let Some(first) = self.buckets.get_mut(bucket) {
+            let next = core::mem::replace(first, self.entries.len());
+            self.entries.push(Entry { dimension, demand, next, rules: 0, positions: 0..0, bits: None });
         }
     }
 
