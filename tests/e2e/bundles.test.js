@@ -23,8 +23,9 @@ const rawPublicKey = ({ publicKey }) => publicKey.export({ format: "jwk" }).x;
 
 /** Where the hash begins, as `crates/core/FORMAT.md` says. */
 function hashAt(bundle) {
-  const lengthAt = 15 + bundle[14];
-  return lengthAt + 4 + bundle.readUInt32LE(lengthAt);
+  const bodyAt = 15 + bundle[14];
+  const notesAt = bodyAt + 4 + bundle.readUInt32LE(bodyAt);
+  return notesAt + 4 + bundle.readUInt32LE(notesAt);
 }
 
 /** The bundle with a signature, made here from the format's description alone. */
@@ -89,7 +90,7 @@ test("another bundle in the store takes over, and rolling back takes over again"
 /** The same with a length of 100 MB for its body. */
 function boasting(bundle) {
   const copy = Buffer.from(bundle);
-  copy.writeUInt32LE(100 << 20, hashAt(bundle) - 4 - bundle.readUInt32LE(15 + bundle[14]));
+  copy.writeUInt32LE(100 << 20, 15 + bundle[14]);
   return copy;
 }
 

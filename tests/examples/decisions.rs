@@ -1,10 +1,19 @@
 //! Decides about random visitors of a bundle's site and prints, a line of JSON each, what they were and what they get.
 //! The wasm module is held to the same answers: see `tests/wasm/native.test.js`.
 //!
+//! The cases of the demo's rules come first.
+//!
 //! `cargo run -p footlight-tests --example decisions -- BUNDLE COUNT SEED`
 
+use footlight_compiler::cases::{self, Visit};
+use footlight_compiler::{Sources, file};
+use footlight_core::bundle;
+use footlight_core::decide::{COOKIE_ATTRIBUTES, Context, Engine, Scratch};
+use footlight_core::notes::Notes;
 use footlight_core::profile::{COOKIE_NAME, Keys, Profile, Seen, encode};
-use footlight_edge::Engine;
+use footlight_core::report::{Explanation, Report};
+use footlight_core::request::Request;
+use footlight_tests::demo;
 use serde_json::json;
 
 const KEY: [u8; 32] = [3; 32];
@@ -26,6 +35,10 @@ impl Random {
         self.next() % limit
     }
 
+    fn fill(&mut self, bytes: &mut [u8]) {
+        bytes.iter_mut().for_each(|byte| *byte = self.next() as u8);
+    }
+
     fn one_of<'a>(&mut self, choices: &[&'a str]) -> &'a str {
         choices[self.below(choices.len() as u64) as usize]
     }
@@ -37,21 +50,62 @@ fn main() {
     let count: u32 = arguments.next().map_or(10_000, |count| count.parse().expect("a count"));
     let seed: u64 = arguments.next().map_or(1, |seed| seed.parse().expect("a seed"));
     let bytes = std::fs::read(&path).expect("a bundle");
-    let Ok(mut engine) = Engine::new(&bytes, "", &KEY) else { panic!("{path} is not taken") };
-    let names = engine.facts();
+    let bundle = bundle::load(&bytes, "").expect("a bundle that loads").bundle;
+    let notes = file::notes(&bytes).expect("a bundle's notes");
+    let mut native = Native { engine: Engine::new(bundle), notes, scratch: Scratch::default() };
+
+    let mut sources = Sources::new();
+    demo::files().into_iter().for_each(|(path, bytes)| sources.add(path, bytes));
+    let (cases, wrong) = cases::read(&sources, Some(native.engine.bundle()), &native.notes, START_MS);
+    assert!(wrong.is_empty(), "{wrong:?}");
+    for case in cases {
+        let Ok(carried) = case.visit.carried(native.engine.bundle()) else { continue };
+        native.print(&carried.request(), &Keys::new([&Visit::KEY[..]]), Some(&case.name));
+    }
     let mut random = Random(seed);
     for _ in 0..count {
         let now_ms = START_MS + random.below(120 * 86_400_000) as i64;
-        let packed: Vec<String> = names.lines().map(|name| fact(name, now_ms, &mut random)).collect();
-        let packed = packed.join("\n");
-        let entropy: [u32; 4] = core::array::from_fn(|_| random.next() as u32);
-        let [r0, r1, r2, r3] = entropy;
-        let summary = engine.decide(&packed, now_ms as f64, r0, r1, r2, r3);
-        let cookie = engine.cookie();
-        let Ok(report) = engine.report(&packed, now_ms as f64, None, true) else { panic!("no report") };
+        let values: Vec<String> =
+            native.notes.facts.iter().map(|name| fact(name, now_ms, &mut random)).collect();
+        let mut request = Request { now_ms, ..Request::default() };
+        random.fill(&mut request.entropy);
+        let facts = native.engine.bundle().facts.clone();
+        facts.iter().zip(&values).for_each(|(fact, value)| fact.set(&mut request, value));
+        native.print(&request, &Keys::new([&KEY[..]]), None);
+    }
+}
+
+struct Native {
+    engine: Engine,
+    notes: Notes,
+    scratch: Scratch,
+}
+
+impl Native {
+    /// Prints a request as the worker would pack it, and what it gets.
+    fn print(&mut self, request: &Request<'_>, keys: &Keys, case: Option<&str>) {
+        let Self { engine, notes, scratch } = self;
+        let context = Context { keys, preview: None };
+        let decision = engine.decide(request, &context, scratch);
+        let cookie = decision.profile.and_then(|profile| encode(&profile, keys));
+        let mut trace = Vec::new();
+        let explained = engine.explain(request, &context, scratch, &mut trace);
+        let explanation = Explanation::read(&explained, &trace, notes).expect("a trace");
+        let report = Report::of(&explained, Some(explanation), engine.bundle(), notes);
+        let packed: Vec<&str> = engine.bundle().facts.iter().map(|fact| fact.get(request)).collect();
+        let random = request.entropy.chunks_exact(4);
+        let random = random.map(|bytes| u32::from_le_bytes(bytes.try_into().expect("four bytes")));
         println!(
             "{}",
-            json!({ "packed": packed, "now": now_ms, "random": entropy, "summary": summary, "cookie": cookie, "report": report })
+            json!({
+                "case": case,
+                "packed": packed.join("\n"),
+                "page": request.page,
+                "now": request.now_ms,
+                "random": random.collect::<Vec<_>>(),
+                "cookie": cookie.map_or_else(String::new, |value| format!("{COOKIE_NAME}={value}{COOKIE_ATTRIBUTES}")),
+                "report": serde_json::to_string(&report).expect("JSON"),
+            })
         );
     }
 }

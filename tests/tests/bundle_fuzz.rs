@@ -4,7 +4,9 @@
 use footlight_compiler::{Options, Sources, compile};
 use footlight_core::bundle::{encode, load};
 use footlight_core::decide::{Context, Engine, Scratch};
+use footlight_core::notes::Notes;
 use footlight_core::profile::{COOKIE_NAME, Keys, Profile, encode as encode_profile};
+use footlight_core::report::Explanation;
 use footlight_core::request::Request;
 use footlight_tests::demo;
 use hmac_sha256::Hash;
@@ -21,7 +23,7 @@ fn bundle() -> Vec<u8> {
         sources.add(path, bytes);
     }
     let compiled = compile(&sources, Options { now_ms: demo::NOW_MS }).bundle.expect("the demo compiles");
-    encode(&compiled, 0).unwrap().0
+    encode(&compiled, &[], 0).unwrap().0
 }
 
 fn hash_again(bytes: &mut [u8]) {
@@ -69,7 +71,9 @@ fn decide(engine: &Engine) {
             };
             request.geo[0] = country;
             let decision = engine.decide(&request, &context, &mut scratch);
-            let (explained, _) = engine.explain(&request, &context, &mut scratch);
+            let mut trace = Vec::new();
+            let explained = engine.explain(&request, &context, &mut scratch, &mut trace);
+            assert!(Explanation::read(&explained, &trace, &Notes::default()).is_some());
             assert_eq!(decision.winners, explained.winners);
             assert_eq!(decision.edits, explained.edits);
         }

@@ -56,7 +56,7 @@ proptest! {
         let compilation = compile(&sources(&conditions), Options { now_ms: NOW_MS });
         let errors: Vec<_> = compilation.diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).collect();
         prop_assert!(errors.is_empty(), "{errors:?}\n{conditions:?}");
-        let (bytes, _) = encode(&compilation.bundle.unwrap(), 0).unwrap();
+        let (bytes, _) = encode(&compilation.bundle.unwrap(), &[], 0).unwrap();
         let engine = Engine::new(load(&bytes, "").unwrap().bundle);
         let mut scratch = Scratch::default();
         for _ in 0..VISITORS {
@@ -66,13 +66,10 @@ proptest! {
             let request = visitor.request(&url, &cookie);
             // With the index, and without it.
             let decision = engine.decide(&request, &context, &mut scratch);
-            let (explained, _) = engine.explain(&request, &context, &mut scratch);
+            let explained = engine.explain(&request, &context, &mut scratch, &mut Vec::new());
             prop_assert_eq!(&decision.winners, &explained.winners);
             let won = |name: String| {
-                decision.winners.iter().any(|winner| {
-                    let bundle = engine.bundle();
-                    bundle.texts.get(bundle.rules[winner.rule as usize].id) == name
-                })
+                decision.winners.iter().any(|winner| compilation.notes.rules[winner.rule as usize] == name)
             };
             for (number, condition) in conditions.iter().enumerate() {
                 let got = match (won(format!("is-{number}")), won(format!("not-{number}"))) {

@@ -37,13 +37,14 @@ fn complaints(compilation: &Compilation, sources: &Sources) -> Vec<String> {
 /// The names of the cases that fail, with what came instead.
 fn failures(sources: &Sources, compilation: Compilation, from_file: &str) -> (usize, Vec<String>) {
     let bundle = compilation.bundle.expect("the rules compile");
-    let (cases, wrong) = cases::read(sources, Some(&bundle), NOW_MS);
+    let notes = compilation.notes;
+    let (cases, wrong) = cases::read(sources, Some(&bundle), &notes, NOW_MS);
     assert!(wrong.is_empty(), "{wrong:?}");
     let cases: Vec<_> =
         cases.into_iter().filter(|case| sources.path(case.at.file).starts_with(from_file)).collect();
     let engine = Engine::new(bundle);
     let failed = cases.iter().filter_map(|case| {
-        let verdict = cases::run(case, &engine);
+        let verdict = cases::run(case, &engine, &notes);
         (!verdict.failures.is_empty()).then(|| format!("{}: {:?}", case.name, verdict.failures))
     });
     (cases.len(), failed.collect())

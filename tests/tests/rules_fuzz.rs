@@ -1,8 +1,10 @@
 //! Whatever is in the rules directory, the compiler says something about it and does not panic; what it lets through is a
 //! bundle that loads. Mutations of the demo shop's own files, with bytes that are no text, too.
 
+use footlight_compiler::file::encode;
 use footlight_compiler::{Options, Sources, cases, compile, compile_after};
-use footlight_core::bundle::{Bundle, encode, load};
+use footlight_core::bundle::{Bundle, load};
+use footlight_core::notes::Notes;
 use footlight_tests::demo;
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -73,7 +75,7 @@ fn mutate(bytes: &mut Vec<u8>, mutation: &Mutation, files: &[(String, Vec<u8>)])
 }
 
 /// Compiles, and checks what must hold of every compilation.
-fn check(files: &[(String, Vec<u8>)], before: Option<&Bundle>) {
+fn check(files: &[(String, Vec<u8>)], before: Option<(&Bundle, &Notes)>) {
     let mut sources = Sources::new();
     for (path, bytes) in files {
         sources.add(path.as_str(), bytes.clone());
@@ -85,14 +87,15 @@ fn check(files: &[(String, Vec<u8>)], before: Option<&Bundle>) {
     };
     assert_eq!(compilation.bundle.is_none(), compilation.has_errors());
     let mut all = compilation.diagnostics;
-    all.extend(cases::check(&sources, compilation.bundle.as_ref()));
+    all.extend(cases::check(&sources, compilation.bundle.as_ref(), &compilation.notes));
     for diagnostic in &all {
         for at in diagnostic.labels.iter().map(|label| label.at).chain([diagnostic.at]) {
             assert!(sources.text(at.file).get(at.span()).is_some(), "{diagnostic:?} is not in the text");
         }
     }
     if let Some(bundle) = compilation.bundle {
-        let (bytes, _) = encode(&bundle, 0).expect("what has no errors is a sound bundle");
+        let (bytes, _) =
+            encode(&bundle, &compilation.notes, 0).expect("what has no errors is a sound bundle");
         assert_eq!(load(&bytes, "").expect("and loads again").bundle, bundle);
     }
 }
@@ -132,6 +135,6 @@ fn the_demo_itself_goes_through_after_itself() {
     for (path, bytes) in &files {
         sources.add(path.as_str(), bytes.clone());
     }
-    let bundle = compile(&sources, Options { now_ms: demo::NOW_MS }).bundle.expect("the demo compiles");
-    check(&files, Some(&bundle));
+    let compilation = compile(&sources, Options { now_ms: demo::NOW_MS });
+    check(&files, Some((&compilation.bundle.expect("the demo compiles"), &compilation.notes)));
 }

@@ -1,6 +1,7 @@
 //! Why a decision is what it is, for people.
 
-use footlight_core::decide::{CachePolicy, Decision, Explanation, Reason, RuleExplanation};
+use footlight_core::decide::{CachePolicy, Decision};
+use footlight_core::report::{Explanation, Reason, RuleExplanation};
 use footlight_core::value::Truth;
 
 /// The whole explanation as text.

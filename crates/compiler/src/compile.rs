@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use footlight_core::bundle::{Bundle, Origin, Site, Slot, StagePlan};
+use footlight_core::bundle::{Bundle, Origin, Site, StagePlan, Target};
 use footlight_core::consent::{Purpose, Purposes};
+use footlight_core::fact::Fact;
+use footlight_core::notes::{Notes, QuestionNote};
 use footlight_core::profile::{MAX_COOKIE_BYTES, largest_cookie};
 use footlight_core::signal::{self, Plain, Signal};
 use footlight_core::stage::Stage;
@@ -38,6 +40,8 @@ pub struct Options {
 pub struct Compilation {
     /// The bundle, unless there are errors.
     pub bundle: Option<Bundle>,
+    /// What the bundle's numbers are called; empty without a bundle.
+    pub notes: Notes,
     /// Everything that is wrong or worth a second look, by file and place.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -59,11 +63,11 @@ pub fn compile(sources: &Sources, options: Options) -> Compilation {
 /// [`compile`] for a shop that has a bundle already: when an experiment's weights change as few visitors as possible move
 /// to another variant, and a change that moves more than that is warned of.
 #[must_use]
-pub fn compile_after(previous: &Bundle, sources: &Sources, options: Options) -> Compilation {
+pub fn compile_after(previous: (&Bundle, &Notes), sources: &Sources, options: Options) -> Compilation {
     run(sources, options, Some(previous))
 }
 
-fn run(sources: &Sources, options: Options, previous: Option<&Bundle>) -> Compilation {
+fn run(sources: &Sources, options: Options, previous: Option<(&Bundle, &Notes)>) -> Compilation {
     let mut program = Program { years: calendar::years_around(options.now_ms), ..Program::default() };
     let declared = match sources.find(SITE) {
         Some(file) => site::read(file, sources, &mut program),
@@ -94,11 +98,13 @@ fn run(sources: &Sources, options: Options, previous: Option<&Bundle>) -> Compil
         let at = sources.find(SITE).map_or(At::nowhere(), |file| At::new(file, 0..0));
         program.report(journey_law::too_many(at, "contents or places"));
     }
-    let mut bundle = None;
+    let (mut bundle, mut notes) = (None, Notes::default());
     if let Some(declared) = declared {
         unused(&declared, &segments, &contents, &parts, &mut program);
-        let (assembled, places) = assemble(declared, &laws, segments, parts, drafts, &mut program);
-        let reach = analysis::analyse(&assembled, &places);
+        let assembled;
+        let places;
+        (assembled, notes, places) = assemble(declared, &laws, segments, parts, drafts, &mut program);
+        let reach = analysis::analyse(&assembled, &notes, &places);
         program.diagnostics.extend(reach);
         bundle = Some(assembled);
     }
@@ -109,7 +115,7 @@ fn run(sources: &Sources, options: Options, previous: Option<&Bundle>) -> Compil
     });
     diagnostics.dedup();
     let has_errors = diagnostics.iter().any(Diagnostic::is_error);
-    Compilation { bundle: bundle.filter(|_| !has_errors), diagnostics }
+    Compilation { bundle: bundle.filter(|_| !has_errors), notes, diagnostics }
 }
 
 /// The files that rules are in. Files that nothing reads are reported.
@@ -172,7 +178,7 @@ fn assemble(
     parts: Parts,
     mut drafts: Vec<Draft>,
     program: &mut Program,
-) -> (Bundle, Places) {
+) -> (Bundle, Notes, Places) {
     drafts.sort_by(|a, b| b.rule.priority.cmp(&a.rule.priority).then_with(|| a.name.cmp(&b.name)));
     profile_size(&declared, &drafts, program);
     let signals: Vec<BTreeSet<Signal>> = drafts
@@ -187,8 +193,20 @@ fn assemble(
         .zip(laws)
         .map(|(stage, law)| plan(stage, law, &drafts, &signals, &declared, program));
     let stages: Vec<StagePlan> = stages.collect();
-    let slots: Vec<Slot> =
-        declared.slots.iter().map(|slot| Slot { id: program.texts.intern(&slot.name) }).collect();
+    let questions = program.scope.questions.iter();
+    let named = Notes {
+        rules: drafts.iter().map(|draft| draft.name.clone()).collect(),
+        variants: std::mem::take(&mut program.variants),
+        segments: segments.notes.clone(),
+        slots: declared.slots.iter().map(|slot| slot.name.clone()).collect(),
+        targets: parts.targets.iter().map(|target| target.selector.clone()).collect(),
+        questions: questions
+            .map(|(name, answers)| QuestionNote { name: name.clone(), answers: answers.clone() })
+            .collect(),
+        custom: program.scope.custom.iter().map(|(name, _)| name.clone()).collect(),
+        ..Notes::default()
+    };
+    let slots = u16::try_from(named.slots.len()).unwrap_or(u16::MAX);
     let segment_places = segments.places();
     let (segments, targets, contents) = (segments.all, parts.targets, parts.contents);
     let places = Places { rules: drafts.iter().map(|draft| draft.at).collect(), segments: segment_places };
@@ -198,7 +216,13 @@ fn assemble(
     let texts = std::mem::take(&mut program.texts).into_table();
     let nodes = std::mem::take(&mut program.nodes).into_nodes();
     let selectors = site::as_set(targets.iter().map(|target| (&*target.selector, target.repeated)));
-    (Bundle { site, texts, nodes, segments, slots, targets, selectors, contents, rules, stages }, places)
+    let targets = targets.into_iter().map(|target| Target { slot: target.slot }).collect();
+    let facts = Vec::new();
+    let mut bundle =
+        Bundle { site, texts, nodes, facts, segments, slots, targets, selectors, contents, rules, stages };
+    bundle.facts = Fact::needed(&bundle);
+    let notes = Notes::of(&bundle, named);
+    (bundle, notes, places)
 }
 
 fn plan(

@@ -36,9 +36,9 @@ pub(crate) struct Compiled {
 }
 
 impl Compiled {
-    /// As a bundle has it, under a name.
-    pub(crate) fn into_content(self, name: &str, program: &mut Program) -> Content {
-        Content { id: program.texts.intern(name), default: self.default, variants: self.variants }
+    /// As a bundle has it.
+    pub(crate) fn into_content(self) -> Content {
+        Content { default: self.default, variants: self.variants }
     }
 }
 

@@ -66,7 +66,6 @@ pub fn evaluate(
         let Some((kind, text)) = bound(value) else { continue };
         program.scope.custom.push(((*name).to_owned(), kind));
         bundle_site.custom.push(CustomSignal {
-            name: program.texts.intern(name),
             kind,
             origin: Origin::Query((*name).to_owned()),
             purpose: Purpose::Necessary,
@@ -86,8 +85,9 @@ pub fn evaluate(
         site: bundle_site,
         texts: program.texts.into_table(),
         nodes: program.nodes.into_nodes(),
+        facts: Vec::new(),
         segments: Vec::new(),
-        slots: Vec::new(),
+        slots: 0,
         targets: Vec::new(),
         selectors: Vec::new(),
         contents: Vec::new(),

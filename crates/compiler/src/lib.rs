@@ -13,6 +13,7 @@ mod contents;
 pub mod diagnostic;
 mod document;
 pub mod expression;
+pub mod file;
 mod journey;
 mod previous;
 mod program;

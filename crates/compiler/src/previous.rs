@@ -2,6 +2,7 @@
 
 use footlight_core::bundle::Bundle;
 use footlight_core::experiment::{Allocation, Experiment};
+use footlight_core::notes::Notes;
 use footlight_core::texts::Texts;
 
 /// Visitors whose assignments are compared.
@@ -11,6 +12,7 @@ const VISITORS: u32 = 20_000;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Previous<'p> {
     bundle: &'p Bundle,
+    notes: &'p Notes,
 }
 
 /// An experiment that is running, with the names of its variants.
@@ -22,16 +24,17 @@ pub(crate) struct Running<'p> {
 }
 
 impl<'p> Previous<'p> {
-    pub(crate) const fn new(bundle: &'p Bundle) -> Self {
-        Self { bundle }
+    pub(crate) const fn new((bundle, notes): (&'p Bundle, &'p Notes)) -> Self {
+        Self { bundle, notes }
     }
 
     /// The experiment of a rule.
     pub(crate) fn experiment(&self, rule: &str) -> Option<Running<'p>> {
-        let texts = &self.bundle.texts;
-        let rule = self.bundle.rules.iter().find(|known| texts.get(known.id) == rule)?;
-        let variants = rule.variants.iter().map(|variant| texts.get(variant.id)).collect();
-        Some(Running { experiment: rule.experiment.as_ref()?, texts, variants })
+        let number = self.notes.rules.iter().position(|known| known == rule)?;
+        let rule = self.bundle.rules.get(number)?;
+        let name = |number: u16| self.notes.variants.get(usize::from(number)).map_or("", String::as_str);
+        let variants = rule.variants.iter().map(|variant| name(variant.name)).collect();
+        Some(Running { experiment: rule.experiment.as_ref()?, texts: &self.bundle.texts, variants })
     }
 }
 

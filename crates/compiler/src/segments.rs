@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use footlight_core::bundle::{Segment, SegmentKind};
+use footlight_core::bundle::Segment;
 use footlight_core::condition::{Literal, Node, NodeId};
+use footlight_core::notes::{SegmentKind, SegmentNote};
 
 use crate::cel;
 use crate::diagnostic::{At, conditions, journey, shapes};
@@ -15,6 +16,8 @@ use crate::sources::{FileId, Sources};
 #[derive(Debug, Default)]
 pub(crate) struct Segments {
     pub(crate) all: Vec<Segment>,
+    /// What they are called, in the same order.
+    pub(crate) notes: Vec<SegmentNote>,
     /// Where each id stands, and its number unless it was wrong.
     pub(crate) by_id: BTreeMap<String, (At, Option<u16>)>,
 }
@@ -56,7 +59,8 @@ pub(crate) fn read(file: Option<FileId>, sources: &Sources, program: &mut Progra
         let compiled = compile(segment, program);
         let (number, compiled) = match (number, compiled) {
             (Some(number), Some((kind, condition))) => {
-                (Some(number), Some(Segment { id: program.texts.intern(id.text), kind, condition }))
+                segments.notes.push(SegmentNote { id: id.text.to_owned(), kind });
+                (Some(number), Some(Segment { condition }))
             }
             (None, _) => {
                 program.report(journey::too_many(id.whole, "segments"));

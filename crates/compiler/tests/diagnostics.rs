@@ -99,14 +99,13 @@ fn each_slip_is_said_as_written_down_and_every_code_has_a_case() {
             let options = Options { now_ms: NOW_MS };
             // What the shop had before.
             let before = case.get("before").and_then(|before| before.as_table());
-            let compilation =
-                match before.map(|before| compile(&self::sources(before), options).bundle.unwrap()) {
-                    Some(before) => compile_after(&before, &sources, options),
-                    None => compile(&sources, options),
-                };
+            let compilation = match before.map(|before| compile(&self::sources(before), options)) {
+                Some(before) => compile_after((&before.bundle.unwrap(), &before.notes), &sources, options),
+                None => compile(&sources, options),
+            };
             assert_eq!(compilation.bundle.is_none(), compilation.has_errors());
             let mut all = compilation.diagnostics;
-            all.extend(cases::check(&sources, compilation.bundle.as_ref()));
+            all.extend(cases::check(&sources, compilation.bundle.as_ref(), &compilation.notes));
             seen.extend(all.iter().map(|diagnostic| diagnostic.code.name));
             writeln!(got, "# {}\n{}", case["name"].as_str().unwrap(), said(&all, &sources)).unwrap();
         }

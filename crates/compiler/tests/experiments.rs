@@ -4,6 +4,7 @@ use footlight_compiler::{Options, Sources, compile, compile_after};
 use footlight_core::bundle::{Bundle, CacheClass};
 use footlight_core::consent::Purpose;
 use footlight_core::decide::{Context, Decision, DefaultReason, Engine, Scratch};
+use footlight_core::notes::Notes;
 use footlight_core::profile::Keys;
 use footlight_core::request::Request;
 use footlight_core::stage::Stage;
@@ -11,10 +12,10 @@ use footlight_core::stage::Stage;
 /// 2026-11-20T00:00:00Z
 const NOW_MS: i64 = 1_795_132_800_000;
 
-fn compiled(rule: &str, site: &str) -> Bundle {
+fn compiled(rule: &str, site: &str) -> (Bundle, Notes) {
     let compilation = compile(&sources(rule, site), Options { now_ms: NOW_MS });
     assert_eq!(compilation.diagnostics, []);
-    compilation.bundle.unwrap()
+    (compilation.bundle.unwrap(), compilation.notes)
 }
 
 fn sources(rule: &str, site: &str) -> Sources {
@@ -53,9 +54,10 @@ fn decide(engine: &Engine, visitor: u128) -> Decision {
 
 #[test]
 fn visitors_are_split_as_the_shares_say_and_the_control_changes_nothing() {
-    let bundle = compiled(EXPERIMENT, "");
+    let (bundle, notes) = compiled(EXPERIMENT, "");
     let rule = &bundle.rules[0];
-    let names: Vec<&str> = rule.variants.iter().map(|variant| bundle.texts.get(variant.id)).collect();
+    let names: Vec<&str> =
+        rule.variants.iter().map(|variant| notes.variants[usize::from(variant.name)].as_str()).collect();
     assert_eq!(names, ["control", "boots", "short"]);
     assert!(rule.purposes.contains(Purpose::Personalization));
     assert_eq!(bundle.stages[Stage::Homepage as usize].cache, CacheClass::Private);
@@ -84,16 +86,16 @@ fn seen(engine: &Engine, visitor: u128) -> Option<u8> {
 
 #[test]
 fn after_the_bundle_before_changed_shares_move_no_more_visitors_than_they_must() {
-    let before = compiled(EXPERIMENT, "");
+    let (before, notes) = compiled(EXPERIMENT, "");
     let changed = EXPERIMENT
         .replace("control = 0.5, boots = 0.25, short = 0.25", "control = 0.3, boots = 0.35, short = 0.35");
-    let after = compile_after(&before, &sources(&changed, ""), Options { now_ms: NOW_MS });
+    let after = compile_after((&before, &notes), &sources(&changed, ""), Options { now_ms: NOW_MS });
     assert_eq!(after.diagnostics, []);
     let engines = [before, after.bundle.unwrap()].map(Engine::new);
     let moved = (1..=4_000_u128).filter(|&visitor| seen(&engines[0], visitor) != seen(&engines[1], visitor));
     // A fifth of the four fifths that take part.
     assert!(moved.count().abs_diff(640) < 100);
-    let from_scratch = Engine::new(compiled(&changed, ""));
+    let from_scratch = Engine::new(compiled(&changed, "").0);
     let moved =
         (1..=4_000_u128).filter(|&visitor| seen(&engines[0], visitor) != seen(&from_scratch, visitor));
     assert!(moved.count() > 800, "without it more would move");
@@ -101,9 +103,9 @@ fn after_the_bundle_before_changed_shares_move_no_more_visitors_than_they_must()
 
 #[test]
 fn a_salt_that_changes_is_warned_of_with_those_whom_it_moves() {
-    let before = compiled(EXPERIMENT, "");
+    let (before, notes) = compiled(EXPERIMENT, "");
     let salted = EXPERIMENT.replace("coverage = 0.8", "coverage = 0.8\nsalt = \"2027\"");
-    let after = compile_after(&before, &sources(&salted, ""), Options { now_ms: NOW_MS });
+    let after = compile_after((&before, &notes), &sources(&salted, ""), Options { now_ms: NOW_MS });
     let [warning] = after.diagnostics.as_slice() else { panic!("{:?}", after.diagnostics) };
     assert_eq!(warning.code.name, "salt-changed");
     let said: usize = warning.label.as_ref().unwrap().split(' ').next().unwrap().parse().unwrap();
@@ -116,7 +118,7 @@ fn a_salt_that_changes_is_warned_of_with_those_whom_it_moves() {
 
 #[test]
 fn bots_and_prefetches_take_part_in_nothing() {
-    let engine = Engine::new(compiled(EXPERIMENT, ""));
+    let engine = Engine::new(compiled(EXPERIMENT, "").0);
     let keys = Keys::new([b"a key for this test".as_slice()]);
     let context = Context { keys: &keys, preview: None };
     for visitor in 1..=500_u128 {
@@ -146,7 +148,7 @@ fn bots_and_prefetches_take_part_in_nothing() {
 #[test]
 fn who_is_held_out_sees_the_page_as_it_is() {
     let held_out = "[[holdout]]\nshare = 0.1\nstages = [\"homepage\"]\n";
-    let bundle = compiled("content = \"hero/boots\"", held_out);
+    let (bundle, _) = compiled("content = \"hero/boots\"", held_out);
     assert_eq!(bundle.stages[Stage::Homepage as usize].cache, CacheClass::Private);
     let engine = Engine::new(bundle);
     let held = (1..=2_000_u128)

@@ -1,8 +1,8 @@
 //! Any text whatever: the compiler never panics, and what it lets through is safe.
 
 use footlight_compiler::expression::{Folding, Value, evaluate};
+use footlight_compiler::file::encode;
 use footlight_compiler::{Compilation, Options, Sources, cases, compile};
-use footlight_core::bundle::encode;
 use footlight_core::decide::{Change, Context, Engine, Scratch};
 use footlight_core::profile::Keys;
 use footlight_core::request::Request;
@@ -27,7 +27,7 @@ fn compiled(sources: &Sources) -> Compilation {
     let compilation = compile(sources, Options { now_ms: NOW_MS });
     assert_eq!(compilation.bundle.is_none(), compilation.has_errors(), "{:?}", compilation.diagnostics);
     let mut all = compilation.diagnostics.clone();
-    all.extend(cases::check(sources, compilation.bundle.as_ref()));
+    all.extend(cases::check(sources, compilation.bundle.as_ref(), &compilation.notes));
     for diagnostic in &all {
         for at in diagnostic.labels.iter().map(|label| label.at).chain([diagnostic.at]) {
             let text = sources.text(at.file);
@@ -36,7 +36,7 @@ fn compiled(sources: &Sources) -> Compilation {
         let _ = diagnostic.report(sources);
     }
     if let Some(bundle) = &compilation.bundle {
-        encode(bundle, 0).expect("what has no errors is a sound bundle");
+        encode(bundle, &compilation.notes, 0).expect("what has no errors is a sound bundle");
     }
     compilation
 }

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 
 use footlight_compiler::{Options, Sources, compile};
 use footlight_core::decide::{Context, Engine, Scratch};
+use footlight_core::notes::Notes;
 use footlight_core::profile::Keys;
 use footlight_core::request::Request;
 use proptest::prelude::*;
@@ -144,7 +145,7 @@ fn visitors() -> impl Iterator<Item = String> {
 }
 
 /// The numbers of visitors for whom each rule wins, by the rule's place among those drawn.
-fn winners(engine: &Engine, rules: usize) -> Vec<BTreeSet<usize>> {
+fn winners(engine: &Engine, notes: &Notes, rules: usize) -> Vec<BTreeSet<usize>> {
     let mut won = vec![BTreeSet::new(); rules];
     let keys = Keys::default();
     let mut scratch = Scratch::default();
@@ -152,7 +153,7 @@ fn winners(engine: &Engine, rules: usize) -> Vec<BTreeSet<usize>> {
         let request = Request { now_ms: NOW_MS, url: &url, ..Request::default() };
         let decision = engine.decide(&request, &Context { keys: &keys, preview: None }, &mut scratch);
         for winner in &decision.winners {
-            let id = engine.bundle().texts.get(engine.bundle().rules[winner.rule as usize].id);
+            let id = &notes.rules[winner.rule as usize];
             won[id[1..].parse::<usize>().unwrap()].insert(number);
         }
     }
@@ -163,7 +164,7 @@ fn winners(engine: &Engine, rules: usize) -> Vec<BTreeSet<usize>> {
 fn apply(rules: &[Drawn]) -> Vec<BTreeSet<usize>> {
     let alone = |rule: &Drawn| {
         let compilation = compile(&sources(std::slice::from_ref(rule)), Options { now_ms: NOW_MS });
-        winners(&Engine::new(compilation.bundle.unwrap()), 1).remove(0)
+        winners(&Engine::new(compilation.bundle.unwrap()), &compilation.notes, 1).remove(0)
     };
     rules.iter().map(alone).collect()
 }
@@ -181,7 +182,7 @@ fn said(rules: &[Drawn]) -> Said {
     let sources = sources(rules);
     let compilation = compile(&sources, Options { now_ms: NOW_MS });
     let bundle = compilation.bundle.expect("conditions of the right types");
-    let won = winners(&Engine::new(bundle), rules.len());
+    let won = winners(&Engine::new(bundle), &compilation.notes, rules.len());
     let (mut never, mut tied) = (BTreeSet::new(), BTreeSet::new());
     for diagnostic in compilation.diagnostics {
         let rule_at = |at: footlight_compiler::At| -> usize {

@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
+use footlight_compiler::file::{self, encode};
 use footlight_compiler::{Compilation, Options, Sources, cases, compile};
-use footlight_core::bundle::{CacheClass, encode, load};
+use footlight_core::bundle::{CacheClass, load};
 use footlight_core::decide::Engine;
 use footlight_core::stage::Stage;
 
@@ -37,9 +38,10 @@ fn a_small_shop_compiles_and_loads_again() {
     let compilation = compiled(&shop());
     assert_eq!(compilation.diagnostics, []);
     let bundle = compilation.bundle.unwrap();
-    let (bytes, id) = encode(&bundle, 0).unwrap();
+    let (bytes, id) = encode(&bundle, &compilation.notes, 0).unwrap();
     let loaded = load(&bytes, "fjell").unwrap();
     assert_eq!((loaded.id, loaded.bundle), (id, bundle));
+    assert_eq!(file::notes(&bytes).unwrap(), compilation.notes);
 }
 
 #[test]
@@ -53,7 +55,7 @@ fn the_same_sources_give_the_same_bytes_from_a_windows_checkout_too() {
     let [unix, windows] = [unix, windows].map(|sources| {
         let compilation = compiled(&sources);
         assert_eq!(compilation.diagnostics, []);
-        encode(&compilation.bundle.unwrap(), 0).unwrap()
+        encode(&compilation.bundle.unwrap(), &compilation.notes, 0).unwrap()
     });
     assert_eq!(unix, windows);
 }
@@ -74,13 +76,14 @@ fn each_stage_is_shared_as_far_as_its_rules_allow() {
 #[test]
 fn the_shops_own_cases_pass() {
     let sources = shop();
-    let bundle = compiled(&sources).bundle.unwrap();
-    let (cases, diagnostics) = cases::read(&sources, Some(&bundle), NOW_MS);
+    let Compilation { bundle, notes, .. } = compiled(&sources);
+    let bundle = bundle.unwrap();
+    let (cases, diagnostics) = cases::read(&sources, Some(&bundle), &notes, NOW_MS);
     assert_eq!(diagnostics, []);
     assert_eq!(cases.len(), 5);
     let engine = Engine::new(bundle);
     for case in cases {
-        let verdict = cases::run(&case, &engine);
+        let verdict = cases::run(&case, &engine, &notes);
         assert_eq!(verdict.failures, [], "{}: {:#?}", case.name, verdict.explanation);
     }
 }

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 use std::time::Instant;
 
+use footlight_compiler::file::encode;
 use footlight_compiler::{Options, Sources, compile};
-use footlight_core::bundle::encode;
 
 /// 2026-11-20T00:00:00Z
 const NOW_MS: i64 = 1_795_132_800_000;
@@ -47,7 +47,7 @@ fn seconds(sources: &Sources) -> (f64, usize) {
     let elapsed = start.elapsed().as_secs_f64();
     let errors: Vec<_> = compilation.diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).collect();
     assert!(errors.is_empty(), "{errors:?}");
-    (elapsed, encode(&compilation.bundle.unwrap(), 0).unwrap().0.len())
+    (elapsed, encode(&compilation.bundle.unwrap(), &compilation.notes, 0).unwrap().0.len())
 }
 
 #[test]

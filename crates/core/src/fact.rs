@@ -1,14 +1,18 @@
 //! Which facts of a request a bundle can make use of: reading a header costs the edge more than most decisions.
 
+use alloc::string::String;
 use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize};
 
 use crate::bundle::{Bundle, GeoFact};
 use crate::condition::Node;
 use crate::request::Request;
 use crate::signal::{Plain, Signal};
+use crate::wire;
 
 /// One fact of a [`Request`] that the edge hands over as text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Fact {
     /// [`Request::url`]
     Url,
@@ -69,6 +73,55 @@ impl Fact {
         facts
     }
 
+    /// What the worker knows the fact by: `url`, `header:NAME` or, of the runtime's own geo data, `cf:NAME`.
+    #[must_use]
+    pub fn name(self, bundle: &Bundle) -> String {
+        let (kind, name) = self.source(bundle);
+        [kind, name].concat()
+    }
+
+    fn source(self, bundle: &Bundle) -> (&'static str, &str) {
+        let header = match self {
+            Self::Url => return ("url", ""),
+            Self::Cookie => "cookie",
+            Self::UserAgent => "user-agent",
+            Self::Brands => "sec-ch-ua",
+            Self::Mobile => "sec-ch-ua-mobile",
+            Self::Platform => "sec-ch-ua-platform",
+            Self::Gpc => "sec-gpc",
+            Self::FetchPurpose => "sec-purpose",
+            Self::Referrer => "referer",
+            Self::AcceptLanguage => "accept-language",
+            Self::SaveData => "save-data",
+            Self::Header(index) => bundle.site.headers.get(usize::from(index)).map_or("", String::as_str),
+            Self::Geo(fact) => match bundle.site.geo_headers.iter().find(|(known, _)| *known == fact) {
+                Some((_, header)) => header,
+                None => return ("cf:", runtime_property(fact)),
+            },
+        };
+        ("header:", header)
+    }
+
+    /// The fact as a request has it.
+    #[must_use]
+    pub fn get<'a>(self, request: &Request<'a>) -> &'a str {
+        match self {
+            Self::Url => request.url,
+            Self::Cookie => request.cookie,
+            Self::UserAgent => request.user_agent,
+            Self::Brands => request.brands,
+            Self::Mobile => request.mobile,
+            Self::Platform => request.platform,
+            Self::Gpc => request.gpc,
+            Self::FetchPurpose => request.fetch_purpose,
+            Self::Referrer => request.referrer,
+            Self::AcceptLanguage => request.accept_language,
+            Self::SaveData => request.save_data,
+            Self::Geo(fact) => request.geo.get(fact as usize).copied().unwrap_or(""),
+            Self::Header(index) => request.headers.get(usize::from(index)).copied().unwrap_or(""),
+        }
+    }
+
     /// Puts a fact into a request.
     pub fn set<'a>(self, request: &mut Request<'a>, value: &'a str) {
         let place = match self {
@@ -99,6 +152,18 @@ impl Fact {
             }
         };
         *place = value;
+    }
+}
+
+/// <https://developers.cloudflare.com/workers/runtime-apis/request/#incomingrequestcfproperties>
+fn runtime_property(fact: GeoFact) -> &'static str {
+    match fact {
+        GeoFact::Country => "country",
+        GeoFact::Region => "regionCode",
+        GeoFact::City => "city",
+        GeoFact::PostalCode => "postalCode",
+        GeoFact::TimeZone => "timezone",
+        GeoFact::Eu => "isEUCountry",
     }
 }
 
@@ -196,5 +261,23 @@ const fn of_signal(signal: Plain) -> u32 {
         | P::PageProduct
         | P::PagePrice
         | P::PageStock => 0,
+    }
+}
+
+wire::enums! {
+    Fact: 13 {
+        0 => Url {},
+        1 => Cookie {},
+        2 => UserAgent {},
+        3 => Brands {},
+        4 => Mobile {},
+        5 => Platform {},
+        6 => Gpc {},
+        7 => FetchPurpose {},
+        8 => Referrer {},
+        9 => AcceptLanguage {},
+        10 => SaveData {},
+        11 => Geo { 0 },
+        12 => Header { 0 => Headers },
     }
 }

@@ -6,14 +6,17 @@ use alloc::vec::Vec;
 
 use crate::bundle::{
     Bundle, CacheClass, Cap, Content, Edit, Kind, Place, ProfileLimits, Route, Rule, Schedule, Segment,
-    SegmentKind, ShopSources, Site, Slot, StagePlan, Target, Variant,
+    ShopSources, Site, StagePlan, Target, Variant,
 };
 use crate::condition::{Comparison, Literal, Node, NodeId};
 use crate::consent::{ConsentFormat, ConsentSource, Purposes};
-use crate::decide::{Context, Decision, Engine, Explanation, Scratch};
+use crate::decide::{Context, Decision, Engine, Scratch};
 use crate::experiment::Experiment;
+use crate::fact::Fact;
 use crate::money::{Currency, CurrencyCode};
+use crate::notes::{Notes, SegmentKind, SegmentNote};
 use crate::profile::{self, Keys};
+use crate::report::Explanation;
 use crate::request::Request;
 use crate::signal::{Plain, Signal};
 use crate::stage::{Stage, Stages};
@@ -28,6 +31,21 @@ pub(crate) const PHONE: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac
 /// Builds a bundle piece by piece.
 pub(crate) struct SiteBuilder {
     pub(crate) bundle: Bundle,
+    names: Notes,
+}
+
+/// An engine and what its bundle's numbers are called.
+pub(crate) struct Sample {
+    pub(crate) engine: Engine,
+    pub(crate) notes: Notes,
+}
+
+impl core::ops::Deref for Sample {
+    type Target = Engine;
+
+    fn deref(&self) -> &Engine {
+        &self.engine
+    }
 }
 
 /// A rule before it has its place in the order.
@@ -125,14 +143,16 @@ impl SiteBuilder {
                 site,
                 texts: Texts::default(),
                 nodes: Vec::new(),
+                facts: Vec::new(),
                 segments: Vec::new(),
-                slots: Vec::new(),
+                slots: 0,
                 targets: Vec::new(),
                 selectors: Vec::new(),
                 contents: Vec::new(),
                 rules: Vec::new(),
                 stages: stages.into(),
             },
+            names: Notes { variants: vec![String::new(), "control".into()], ..Notes::default() },
         };
         for slot in ["hero", "greeting", "notice"] {
             builder.slot(slot);
@@ -144,11 +164,11 @@ impl SiteBuilder {
 
     /// Adds a slot and its target, which have the same number.
     pub(crate) fn slot(&mut self, name: &str) -> u16 {
-        let id = self.text(name);
-        let slot = self.bundle.slots.len() as u16;
-        self.bundle.slots.push(Slot { id });
-        let selector = alloc::format!("[data-footlight-slot={name}]");
-        self.bundle.targets.push(Target { slot, selector, repeated: false });
+        let slot = self.bundle.slots;
+        self.bundle.slots += 1;
+        self.names.slots.push(name.into());
+        self.names.targets.push(alloc::format!("[data-footlight-slot={name}]"));
+        self.bundle.targets.push(Target { slot });
         slot
     }
 
@@ -175,8 +195,8 @@ impl SiteBuilder {
     }
 
     pub(crate) fn segment(&mut self, id: &str, condition: NodeId) -> u16 {
-        let id = self.text(id);
-        self.bundle.segments.push(Segment { id, kind: SegmentKind::Need, condition });
+        self.names.segments.push(SegmentNote { id: id.into(), kind: SegmentKind::Need });
+        self.bundle.segments.push(Segment { condition });
         (self.bundle.segments.len() - 1) as u16
     }
 
@@ -185,7 +205,7 @@ impl SiteBuilder {
         let id = self.text(text);
         let mut pieces = vec![Piece::Literal(id)];
         pieces.extend(value.map(|value| Piece::Placeholder { value, escape: Escape::Text }));
-        self.bundle.contents.push(Content { id, default: Template { pieces }, variants: Vec::new() });
+        self.bundle.contents.push(Content { default: Template { pieces }, variants: Vec::new() });
         (self.bundle.contents.len() - 1) as u16
     }
 
@@ -197,15 +217,12 @@ impl SiteBuilder {
 
     pub(crate) fn rule_with(&mut self, sketch: RuleSketch, content: u16) -> &mut Self {
         let edit = Edit::Insert { target: sketch.slot, place: Place::Inner, content };
-        let no_name = self.text("");
-        let mut variants = vec![Variant { id: no_name, edits: vec![edit], preloads: Vec::new() }];
+        let mut variants = vec![Variant { name: 0, edits: vec![edit], preloads: Vec::new() }];
         if sketch.experiment.is_some() {
-            let control = self.text("control");
-            variants.push(Variant { id: control, edits: Vec::new(), preloads: Vec::new() });
+            variants.push(Variant { name: 1, edits: Vec::new(), preloads: Vec::new() });
         }
-        let id = self.text(sketch.id);
+        self.names.rules.push(sketch.id.into());
         self.bundle.rules.push(Rule {
-            id,
             stages: Stage::ALL.into_iter().collect::<Stages>(),
             segments: vec![sketch.segment],
             condition: sketch.condition,
@@ -222,18 +239,21 @@ impl SiteBuilder {
     }
 
     /// The bundle with its rules in order, as it comes back from its own bytes.
-    pub(crate) fn engine(mut self) -> Engine {
-        let texts = self.bundle.texts.clone();
-        self.bundle
-            .rules
-            .sort_by(|a, b| b.priority.cmp(&a.priority).then_with(|| texts.get(a.id).cmp(texts.get(b.id))));
+    pub(crate) fn engine(mut self) -> Sample {
+        let rules = core::mem::take(&mut self.bundle.rules);
+        let mut named: Vec<(String, Rule)> = self.names.rules.into_iter().zip(rules).collect();
+        named
+            .sort_by(|(a_name, a), (b_name, b)| b.priority.cmp(&a.priority).then_with(|| a_name.cmp(b_name)));
+        (self.names.rules, self.bundle.rules) = named.into_iter().unzip();
         for plan in &mut self.bundle.stages {
             plan.rules = (0..self.bundle.rules.len() as u32).collect();
         }
-        let (bytes, _) = crate::bundle::encode(&self.bundle, 0).unwrap();
+        self.bundle.facts = Fact::needed(&self.bundle);
+        let (bytes, _) = crate::bundle::encode(&self.bundle, &[], 0).unwrap();
         let loaded = crate::bundle::load(&bytes, "test").unwrap();
         assert_eq!(loaded.bundle, self.bundle);
-        Engine::new(loaded.bundle)
+        let notes = Notes::of(&loaded.bundle, self.names);
+        Sample { engine: Engine::new(loaded.bundle), notes }
     }
 }
 
@@ -261,22 +281,23 @@ pub(crate) fn decide(engine: &Engine, request: &Request<'_>) -> Decision {
     let keys = keys();
     let context = Context { keys: &keys, preview: None };
     let decision = engine.decide(request, &context, &mut Scratch::default());
-    let (explained, _) = engine.explain(request, &context, &mut Scratch::default());
+    let explained = engine.explain(request, &context, &mut Scratch::default(), &mut Vec::new());
     assert_eq!(decision, explained, "explaining must not change the decision");
     decision
 }
 
-pub(crate) fn explain(engine: &Engine, request: &Request<'_>) -> Explanation {
+pub(crate) fn explain(sample: &Sample, request: &Request<'_>) -> Explanation {
     let keys = keys();
-    engine.explain(request, &Context { keys: &keys, preview: None }, &mut Scratch::default()).1
+    let mut trace = Vec::new();
+    let context = Context { keys: &keys, preview: None };
+    let decision = sample.engine.explain(request, &context, &mut Scratch::default(), &mut trace);
+    Explanation::read(&decision, &trace, &sample.notes).unwrap()
 }
 
 /// The names of the rules that won.
-pub(crate) fn winners(engine: &Engine, request: &Request<'_>) -> Vec<String> {
-    let bundle = engine.bundle();
-    let name =
-        |winner: &crate::decide::Winner| bundle.texts.get(bundle.rules[winner.rule as usize].id).into();
-    decide(engine, request).winners.iter().map(name).collect()
+pub(crate) fn winners(sample: &Sample, request: &Request<'_>) -> Vec<String> {
+    let name = |winner: &crate::decide::Winner| sample.notes.rules[winner.rule as usize].clone();
+    decide(sample, request).winners.iter().map(name).collect()
 }
 
 /// How a rule fared.

@@ -158,7 +158,7 @@ impl<T: Refer> Refer for Vec<T> {
 }
 
 /// Appends an unsigned number.
-pub(crate) fn write_varint(mut number: u64, out: &mut Vec<u8>) {
+pub fn write_varint(mut number: u64, out: &mut Vec<u8>) {
     while number >= 0x80 {
         out.push(number as u8 | 0x80);
         number >>= 7;
@@ -167,7 +167,7 @@ pub(crate) fn write_varint(mut number: u64, out: &mut Vec<u8>) {
 }
 
 /// Appends a text with its length.
-pub(crate) fn write_text(text: &str, out: &mut Vec<u8>) {
+pub fn write_text(text: &str, out: &mut Vec<u8>) {
     write_varint(text.len() as u64, out);
     out.extend_from_slice(text.as_bytes());
 }

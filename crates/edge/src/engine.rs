@@ -4,38 +4,37 @@ use alloc::rc::Rc;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
-use core::cell::RefCell;
 
-use footlight_core::bundle::{self, Bundle, BundleError, BundleId, CacheClass};
-use footlight_core::decide::{self, COOKIE_ATTRIBUTES, CachePolicy, Context, Decision, Preview, Scratch};
-use footlight_core::profile::{self, COOKIE_NAME, Keys};
+use footlight_core::bundle::{self, Bundle, BundleError};
+use footlight_core::decide::{
+    self, AnswerError, COOKIE_ATTRIBUTES, CachePolicy, Context, Decision, Preview, Scratch,
+};
+use footlight_core::profile::{self, COOKIE_NAME, Keys, Profile};
 use footlight_core::request::Request;
 use footlight_html::{Plan, Selectors};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::buffers::{Buffers, Shared};
-use crate::error::{Error, error};
-use crate::facts::Facts;
+use crate::buffers::{Buffers, text};
 use crate::page::{Changes, Page};
-use crate::preview;
 use crate::probe::Probe;
 use crate::report::report;
 use crate::summary::summary;
 
 /// A loaded bundle. Methods that describe "the decision" speak of the last call of [`decide`](Engine::decide) or
-/// [`preview`](Engine::preview); the worker asks before anything else can run.
+/// [`answer`](Engine::answer); the worker asks before anything else can run.
 #[wasm_bindgen]
 pub struct Engine {
-    id: BundleId,
     core: Rc<decide::Engine>,
     scratch: Scratch,
     keys: Keys,
-    facts: Facts,
     selectors: Arc<Selectors>,
     probe: Probe,
     page_facts: Vec<String>,
     decision: Option<Decision>,
-    buffers: Shared,
+    /// The profile after the decision or the answer, if it is worth writing.
+    profile: Option<Profile>,
+    trace: Vec<u8>,
+    buffers: Buffers,
 }
 
 /// Why a bundle is not taken.
@@ -46,260 +45,237 @@ pub(crate) enum LoadError {
 }
 
 impl LoadError {
-    /// A short name for headers and events.
-    fn name(&self) -> &'static str {
+    /// The worker's `bundles.ts` has the names.
+    fn number(&self) -> u8 {
         match self {
-            Self::Bundle(error) => error.name(),
-            Self::Selectors => "bad-selector",
+            Self::Bundle(BundleError::NotABundle) => 0,
+            Self::Bundle(BundleError::Version { .. }) => 1,
+            Self::Bundle(BundleError::Truncated) => 2,
+            Self::Bundle(BundleError::Trailing) => 3,
+            Self::Bundle(BundleError::TooLarge) => 4,
+            Self::Bundle(BundleError::Altered) => 5,
+            Self::Bundle(BundleError::WrongSite) => 6,
+            Self::Bundle(BundleError::Malformed) => 7,
+            Self::Bundle(BundleError::Unsound(_)) => 8,
+            Self::Selectors => 9,
         }
     }
 }
 
+/// What is wanted of a decision besides itself: bits.
+mod wish {
+    /// It is a preview, which nobody counts and nothing remembers.
+    pub(super) const PREVIEW: u32 = 1;
+    /// The preview is that of another visitor, who has consented to everything unless …
+    pub(super) const ANOTHER: u32 = 2;
+    /// … to nothing, and is here for the first time unless …
+    pub(super) const WITHOUT_CONSENT: u32 = 4;
+    /// … again.
+    pub(super) const RETURNING: u32 = 8;
+    /// The reasons are wanted.
+    pub(super) const REASONS: u32 = 16;
+}
+
 #[wasm_bindgen]
 impl Engine {
-    /// Loads a bundle whose signature, if one is needed, was verified. `site` is the site that it must be for, or
-    /// empty; `keys` are the keys of the profile cookie, the current one first, each 32 bytes.
-    ///
-    /// # Errors
-    /// An error with the name of what is wrong.
-    #[wasm_bindgen(constructor)]
-    pub fn new(bytes: &[u8], site: &str, keys: &[u8]) -> Result<Self, Error> {
-        let keys = Keys::new(keys.chunks_exact(32));
-        Self::load(bytes, site, keys).map_err(|refusal| error(refusal.name(), "the bundle is refused"))
+    /// Loads a bundle whose signature, if one is needed, was verified. The input holds its `length` bytes and `keys`
+    /// bytes of keys of the profile cookie behind them, the current one first, each of 32 bytes. When there is no engine,
+    /// the output has the number of what is wrong.
+    #[must_use]
+    pub fn load(buffers: &Buffers, length: usize, keys: usize) -> Option<Self> {
+        let loaded = Self::read(buffers, length, keys);
+        loaded.map_err(|error| buffers.give(|out| out.push(error.number()))).ok()
     }
 
-    /// The bundle's name.
-    pub fn id(&self) -> String {
-        const DIGITS: [char; 16] =
-            ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
-        let mut name = String::with_capacity(64);
-        for byte in self.id.0 {
-            name.extend(DIGITS.get(usize::from(byte >> 4)));
-            name.extend(DIGITS.get(usize::from(byte & 15)));
-        }
-        name
-    }
-
-    /// The site that the bundle is for.
-    pub fn site(&self) -> String {
-        self.bundle().site.id.clone()
-    }
-
-    /// The facts to pack for each decision, one name a line.
-    pub fn facts(&self) -> String {
-        self.facts.names(self.bundle())
-    }
-
-    /// Whether there is a stage whose pages visitors share who have the same variant key. Where rules read the page,
-    /// there is none to share before it was read.
-    pub fn shares(&self) -> bool {
-        let mut stages = self.bundle().stages.iter();
-        stages.any(|plan| matches!(plan.cache, CacheClass::Shared { .. }) && !plan.reads_page)
-    }
-
-    /// Makes room for a chunk of `length` bytes and returns where to put it.
-    pub fn input(&self, length: usize) -> usize {
-        self.buffers.borrow_mut().input_of(length)
-    }
-
-    /// Reads what the first `length` bytes of a page, in the input buffer, say of it. The next decision takes that
-    /// into account. Returns whether everything was found.
-    pub fn probe(&mut self, length: usize, content_type: &str) -> bool {
-        let buffers = self.buffers.borrow();
-        let beginning = buffers.input.get(..length).unwrap_or_default();
+    /// Reads what the beginning of a page says of it; the input has its `length` bytes, and `content_type` bytes of its
+    /// content type behind them. The next decision takes that into account. Returns whether everything was found.
+    pub fn probe(&mut self, length: usize, content_type: usize) -> bool {
+        let (beginning, content_type) =
+            (self.buffers.taken(0, length), self.buffers.taken(length, content_type));
         let complete;
-        (self.page_facts, complete) = self.probe.read(beginning, content_type);
+        (self.page_facts, complete) = self.probe.read(&beginning, text(&content_type));
         complete
     }
 
-    /// Decides for the request that `packed` describes, and returns the decision's [`summary`].
+    /// Decides for the request that `length` bytes of input describe: the values of the bundle's facts, one a line.
+    /// Returns the decision's [`summary`].
     ///
-    /// The four random numbers become the id of a visitor who is new.
-    pub fn decide(&mut self, packed: &str, now_ms: f64, r0: u32, r1: u32, r2: u32, r3: u32) -> u32 {
-        let page_facts = core::mem::take(&mut self.page_facts);
-        let mut request = self.facts.unpack(packed);
-        complete(&mut request, now_ms, [r0, r1, r2, r3], &page_facts);
-        let decision =
-            self.core.decide(&request, &Context { keys: &self.keys, preview: None }, &mut self.scratch);
-        let summary = summary(self.bundle(), &decision);
-        self.decision = Some(decision);
-        summary
-    }
-
-    /// Decides as for another visitor, described as in `country:CH,device:phone`; empty for the visitor who asks.
-    ///
-    /// # Errors
-    /// When the description cannot be read.
-    pub fn preview(&mut self, packed: &str, now_ms: f64, description: &str) -> Result<u32, Error> {
-        let page_facts = core::mem::take(&mut self.page_facts);
-        let mut request = self.facts.unpack(packed);
-        complete(&mut request, now_ms, [0; 4], &page_facts);
-        let preview = self.read_preview(description, &mut request)?;
-        let context = Context { keys: &self.keys, preview: Some(&preview) };
-        let decision = self.core.decide(&request, &context, &mut self.scratch);
-        let summary = summary(self.bundle(), &decision);
-        self.decision = Some(decision);
-        Ok(summary)
-    }
-
-    /// The decision as JSON, with its reasons when `explain` is set. `preview` as in [`preview`](Self::preview), or
-    /// none for what the visitor really gets.
-    ///
-    /// # Errors
-    /// When the description cannot be read.
-    pub fn report(
-        &mut self,
-        packed: &str,
-        now_ms: f64,
-        preview: Option<String>,
-        explain: bool,
-    ) -> Result<String, Error> {
-        let page_facts = core::mem::take(&mut self.page_facts);
-        let mut request = self.facts.unpack(packed);
-        complete(&mut request, now_ms, [0; 4], &page_facts);
-        let preview = match &preview {
-            Some(description) => Some(self.read_preview(description, &mut request)?),
-            None => None,
-        };
-        let context = Context { keys: &self.keys, preview: preview.as_ref() };
-        let (decision, explanation) = if explain {
-            let (decision, explanation) = self.core.explain(&request, &context, &mut self.scratch);
-            (decision, Some(explanation))
-        } else {
-            (self.core.decide(&request, &context, &mut self.scratch), None)
-        };
-        Ok(report(self.bundle(), &decision, explanation.as_ref()))
-    }
-
-    /// The profile cookie's new value after an answer to a question.
-    ///
-    /// # Errors
-    /// When the question or the answer is unknown, or nothing may be remembered.
+    /// The four random numbers become the id of a visitor who is new. `wishes` are those of [`wish`]; with them, a preview
+    /// can force the rule of a number, and the variant of a number, each counted from 1, 0 for none.
     #[expect(clippy::too_many_arguments, reason = "numbers cross the border for nothing, an array does not")]
-    pub fn answer(
-        &self,
-        packed: &str,
+    pub fn decide(
+        &mut self,
+        length: usize,
         now_ms: f64,
         r0: u32,
         r1: u32,
         r2: u32,
         r3: u32,
-        question: &str,
-        answer: &str,
-    ) -> Result<String, Error> {
-        let mut request = self.facts.unpack(packed);
-        complete(&mut request, now_ms, [r0, r1, r2, r3], &[]);
+        wishes: u32,
+        rule: u32,
+        variant: u32,
+    ) -> u32 {
+        let page_facts = core::mem::take(&mut self.page_facts);
+        let packed = self.buffers.taken(0, length);
+        let mut request = unpack(self.core.bundle(), text(&packed), now_ms, [r0, r1, r2, r3]);
+        request.page = page_facts.iter().map(String::as_str).collect();
+        let preview = (wishes & wish::PREVIEW != 0).then(|| {
+            let has = |wish| wishes & wish != 0;
+            let mut preview = Preview::default();
+            if has(wish::ANOTHER) {
+                let now = request.now_minutes();
+                preview = Preview::of_another(!has(wish::WITHOUT_CONSENT), has(wish::RETURNING), now);
+            }
+            preview.rule = rule.checked_sub(1);
+            preview.variant = variant.checked_sub(1).map(|name| name as u16);
+            preview
+        });
+        let context = Context { keys: &self.keys, preview: preview.as_ref() };
+        self.trace.clear();
+        let mut decision = if wishes & wish::REASONS == 0 {
+            self.core.decide(&request, &context, &mut self.scratch)
+        } else {
+            self.core.explain(&request, &context, &mut self.scratch, &mut self.trace)
+        };
+        let summary = summary(self.core.bundle(), &decision);
+        self.profile = decision.profile.take();
+        self.decision = Some(decision);
+        summary
+    }
+
+    /// Notes the visitor's answer to a question, both by their numbers; the request as for [`decide`](Self::decide).
+    /// Returns 0 when the [`cookie`](Self::cookie) has it, 1 when there is no such question or answer, 2 when the visitor
+    /// has not consented to being remembered, 3 when there is no key.
+    #[expect(clippy::too_many_arguments, reason = "numbers cross the border for nothing, an array does not")]
+    pub fn answer(
+        &mut self,
+        length: usize,
+        now_ms: f64,
+        r0: u32,
+        r1: u32,
+        r2: u32,
+        r3: u32,
+        question: usize,
+        answer: usize,
+    ) -> u32 {
+        let packed = self.buffers.taken(0, length);
+        let request = unpack(self.core.bundle(), text(&packed), now_ms, [r0, r1, r2, r3]);
         let context = Context { keys: &self.keys, preview: None };
-        decide::answer(self.bundle(), &request, &context, question, answer)
-            .map(|value| set_cookie(&value))
-            .map_err(|refusal| error(refusal.name(), "the answer is not taken"))
+        let answered = decide::answer(self.core.bundle(), &request, &context, question, answer);
+        let refusal = match &answered {
+            Ok(_) => 0,
+            Err(AnswerError::Unknown) => 1,
+            Err(AnswerError::NoConsent) => 2,
+            Err(AnswerError::NoKey) => 3,
+        };
+        self.profile = answered.ok();
+        refusal
     }
 
-    /// The decision's `Set-Cookie` header, or empty.
-    pub fn cookie(&self) -> String {
-        let profile = self.decision.as_ref().and_then(|decision| decision.profile.as_ref());
-        let value = profile.and_then(|profile| profile::encode(profile, &self.keys));
-        value.map_or_else(String::new, |value| set_cookie(&value))
-    }
-
-    /// The decision's variant key, where its page is shared by key; otherwise empty.
-    pub fn variant(&self) -> String {
-        match &self.decision {
-            Some(Decision { cache: CachePolicy::Shared { key }, .. }) => key.clone(),
-            _ => String::new(),
-        }
-    }
-
-    /// The decision's `Link` header, or empty.
-    pub fn link(&self) -> String {
-        let mut header = String::new();
-        for &preload in self.decision.iter().flat_map(|decision| &decision.preloads) {
-            if !header.is_empty() {
-                header.push_str(", ");
+    /// Writes the `Set-Cookie` header after the decision or the answer; returns its length, 0 for none.
+    #[must_use]
+    pub fn cookie(&self) -> usize {
+        let value = self.profile.as_ref().and_then(|profile| profile::encode(profile, &self.keys));
+        self.buffers.give(|out| {
+            if let Some(value) = &value {
+                for part in [COOKIE_NAME, "=", value, COOKIE_ATTRIBUTES] {
+                    out.extend_from_slice(part.as_bytes());
+                }
             }
-            header.push_str(self.bundle().texts.get(preload));
-        }
-        header
+        })
     }
 
-    /// The names of the rules that won, one a line; of an experiment, with the variant after a `/`.
-    pub fn winners(&self) -> String {
-        let mut names = String::new();
-        for winner in self.decision.iter().flat_map(|decision| &decision.winners) {
-            let Some((rule, variant)) = winner.of(self.bundle()) else { continue };
-            if !names.is_empty() {
-                names.push('\n');
+    /// Writes the decision's variant key, where its page is shared by key; returns its length.
+    #[wasm_bindgen(js_name = variantKey)]
+    #[must_use]
+    pub fn variant_key(&self) -> usize {
+        self.buffers.give(|out| {
+            if let Some(Decision { cache: CachePolicy::Shared { key }, .. }) = &self.decision {
+                out.extend_from_slice(key.as_bytes());
             }
-            let texts = &self.bundle().texts;
-            names.push_str(texts.get(rule.id));
-            if rule.experiment.is_some() {
-                names.push('/');
-                names.push_str(texts.get(variant.id));
-            }
-        }
-        names
+        })
     }
 
-    /// A page that gets the decision's edits. Its `Content-Type` says which encoding it is in.
-    pub fn page(&mut self, content_type: &str) -> Page {
+    /// Writes the decision's `Link` header; returns its length, 0 for none.
+    #[must_use]
+    pub fn link(&self) -> usize {
+        self.buffers.give(|out| {
+            for &preload in self.decision.iter().flat_map(|decision| &decision.preloads) {
+                if !out.is_empty() {
+                    out.extend_from_slice(b", ");
+                }
+                out.extend_from_slice(self.bundle().texts.get(preload).as_bytes());
+            }
+        })
+    }
+
+    /// The `index`th rule that won: its number times 65,536, plus the number of its variant's name; -1 behind the last.
+    #[must_use]
+    pub fn winner(&self, index: usize) -> f64 {
+        let winner = self.decision.as_ref().and_then(|decision| decision.winners.get(index));
+        let variant = winner.and_then(|winner| Some((winner.rule, winner.of(self.bundle())?.1)));
+        variant.map_or(-1.0, |(rule, variant)| f64::from(rule) * 65_536.0 + f64::from(variant.name))
+    }
+
+    /// Writes what the decision says, and its reasons if they were wished for, as [`report`] has it; returns its length.
+    #[must_use]
+    pub fn report(&self) -> usize {
+        self.buffers.give(|out| {
+            if let Some(decision) = &self.decision {
+                report(self.bundle(), decision, out);
+                out.extend_from_slice(&self.trace);
+            }
+        })
+    }
+
+    /// A page that gets the decision's edits. The input has `content_type` bytes of its content type, which says which
+    /// encoding it is in.
+    pub fn page(&mut self, content_type: usize) -> Page {
         let (edits, market) = match &mut self.decision {
             Some(decision) => (core::mem::take(&mut decision.edits), decision.market),
             None => (Vec::new(), None),
         };
         let changes = Changes { core: self.core.clone(), edits, market };
-        Page::new(Plan::new(self.selectors.clone()), content_type, changes, self.buffers.clone())
+        let content_type = self.buffers.taken(0, content_type);
+        Page::new(Plan::new(self.selectors.clone()), text(&content_type), changes, self.buffers.clone())
     }
 }
 
 impl Engine {
-    fn load(bytes: &[u8], site: &str, keys: Keys) -> Result<Self, LoadError> {
-        let loaded = bundle::load(bytes, site).map_err(LoadError::Bundle)?;
-        let bundle = loaded.bundle;
+    fn read(buffers: &Buffers, length: usize, keys: usize) -> Result<Self, LoadError> {
+        let (bytes, keys) = (buffers.taken(0, length), buffers.taken(length, keys));
+        let bundle = bundle::load(&bytes, "").map_err(LoadError::Bundle)?.bundle;
         let selectors = Selectors::from_bytes(&bundle.selectors).ok_or(LoadError::Selectors)?;
-        let facts = Facts::needed(&bundle);
         let core = Rc::new(decide::Engine::new(bundle));
         Ok(Self {
-            id: loaded.id,
             scratch: Scratch::default(),
-            keys,
-            facts,
+            keys: Keys::new(keys.chunks_exact(32)),
             selectors: Arc::new(selectors),
             probe: Probe::new(core.clone())?,
             core,
             page_facts: Vec::new(),
             decision: None,
-            buffers: Rc::new(RefCell::new(Buffers::default())),
+            profile: None,
+            trace: Vec::new(),
+            buffers: buffers.clone(),
         })
     }
 
     fn bundle(&self) -> &Bundle {
         self.core.bundle()
     }
-
-    fn read_preview<'a>(&self, description: &'a str, request: &mut Request<'a>) -> Result<Preview, Error> {
-        if description.is_empty() {
-            return Ok(preview::as_oneself());
-        }
-        Preview::read(description, self.bundle(), request)
-            .map_err(|problem| error("bad-preview", &preview::message(&problem)))
-    }
 }
 
-/// Adds what the packed facts do not hold.
-fn complete<'a>(request: &mut Request<'a>, now_ms: f64, random: [u32; 4], page_facts: &'a [String]) {
+/// The request that packed values describe. Neither header values nor URLs can contain what is between them, and the worker
+/// sees to the rest.
+fn unpack<'a>(bundle: &Bundle, packed: &'a str, now_ms: f64, random: [u32; 4]) -> Request<'a> {
     // The current time is a whole number far below 2^53.
-    request.now_ms = now_ms as i64;
+    let mut request = Request { now_ms: now_ms as i64, ..Request::default() };
+    for (&fact, value) in bundle.facts.iter().zip(packed.split('\n')) {
+        fact.set(&mut request, value);
+    }
     for (bytes, number) in request.entropy.chunks_exact_mut(4).zip(random) {
         bytes.copy_from_slice(&number.to_le_bytes());
     }
-    request.page = page_facts.iter().map(String::as_str).collect();
-}
-
-fn set_cookie(value: &str) -> String {
-    let mut header = String::with_capacity(COOKIE_NAME.len() + 1 + value.len() + COOKIE_ATTRIBUTES.len());
-    header.push_str(COOKIE_NAME);
-    header.push('=');
-    header.push_str(value);
-    header.push_str(COOKIE_ATTRIBUTES);
-    header
+    request
 }

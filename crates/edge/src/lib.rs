@@ -1,7 +1,7 @@
 //! The edge module: `footlight-core` and `footlight-html`, joined and made callable from JavaScript.
 //!
-//! Nothing is decided here. What crosses the border is kept small: one packed string and a few numbers for a
-//! decision, one number for each chunk of a page.
+//! Nothing is decided here. Nothing but numbers and bytes crosses the border: a few numbers and the request's facts
+//! for a decision, one number for each chunk of a page. Words are the worker's business.
 #![cfg_attr(all(target_arch = "wasm32", not(test)), no_std)]
 #![cfg_attr(
     not(test),
@@ -11,10 +11,7 @@ extern crate alloc;
 
 mod buffers;
 mod engine;
-mod error;
-mod facts;
 mod page;
-mod preview;
 mod probe;
 mod report;
 #[cfg(all(target_arch = "wasm32", not(test)))]
@@ -24,5 +21,6 @@ mod summary;
 mod test;
 mod watcher;
 
+pub use buffers::Buffers;
 pub use engine::Engine;
 pub use page::Page;

@@ -10,14 +10,14 @@ use footlight_core::template::Escape;
 use footlight_html::{Edits, Element, Encoding, Plan, Rewriter};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::buffers::Shared;
+use crate::buffers::Buffers;
 use crate::watcher::Watcher;
 
 /// A page that is edited while it streams through.
 #[wasm_bindgen]
 pub struct Page {
     rewriter: Rewriter<Watcher>,
-    buffers: Shared,
+    buffers: Buffers,
 }
 
 /// What a decision changes in a page.
@@ -28,7 +28,7 @@ pub(crate) struct Changes {
 }
 
 impl Page {
-    pub(crate) fn new(plan: Plan, content_type: &str, changes: Changes, buffers: Shared) -> Self {
+    pub(crate) fn new(plan: Plan, content_type: &str, changes: Changes, buffers: Buffers) -> Self {
         let mut targets = Vec::new();
         for edit in &changes.edits {
             let target = u32::from(edit.target);
@@ -43,32 +43,22 @@ impl Page {
 
 #[wasm_bindgen]
 impl Page {
-    /// Makes room for a chunk of `length` bytes and returns where to put it.
-    pub fn input(&self, length: usize) -> usize {
-        self.buffers.borrow_mut().input_of(length)
-    }
-
-    /// Where the output is, until the next call of any page.
-    pub fn output(&self) -> usize {
-        self.buffers.borrow().output.as_ptr() as usize
-    }
-
-    /// Takes `length` bytes of the input buffer. Returns how many bytes of the output buffer are ready.
+    /// Takes `length` bytes of the input. Returns how many bytes of output are ready.
     pub fn write(&mut self, length: usize) -> usize {
-        let mut buffers = self.buffers.borrow_mut();
-        buffers.begin();
-        let buffers = &mut *buffers;
-        let chunk = buffers.input.get(..length).unwrap_or_default();
-        self.rewriter.write(chunk, &mut buffers.output);
-        buffers.output.len()
+        let mut pair = self.buffers.pair.borrow_mut();
+        pair.begin();
+        let pair = &mut *pair;
+        let chunk = pair.input.get(..length).unwrap_or_default();
+        self.rewriter.write(chunk, &mut pair.output);
+        pair.output.len()
     }
 
-    /// The page is over. Returns how many bytes of the output buffer are ready.
+    /// The page is over. Returns how many bytes of output are ready.
     pub fn end(&mut self) -> usize {
-        let mut buffers = self.buffers.borrow_mut();
-        buffers.begin();
-        self.rewriter.end(&mut buffers.output);
-        buffers.output.len()
+        let mut pair = self.buffers.pair.borrow_mut();
+        pair.begin();
+        self.rewriter.end(&mut pair.output);
+        pair.output.len()
     }
 
     /// How many of the bytes written last are held back, because a tag is not complete.

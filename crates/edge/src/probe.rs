@@ -50,7 +50,7 @@ impl Values {
     pub(crate) fn element(&mut self, selector: u32, element: &Element<'_>) {
         let index = selector as usize;
         let attribute = self.core.bundle().site.page_attributes.get(index);
-        let value = attribute.and_then(|attribute| element.attribute(&attribute.attribute));
+        let value = attribute.and_then(|attribute| element.attribute(attribute));
         if let (Some(place), Some(value)) = (self.values.get_mut(index), value) {
             *place = value.into_owned();
         }

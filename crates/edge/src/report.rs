@@ -1,82 +1,44 @@
-//! Decisions as JSON, for the endpoints.
+//! Decisions as numbers, for the endpoints; the worker's `report.ts` puts the words to them.
+//!
+//! Written as postcard would write a list of slots between the market, as an option, and the reasons: rule, number of the
+//! variant's name, slot, and edits; of each edit target, kind, place, name and text, whether it has them or not.
 
-use alloc::string::String;
+use alloc::vec::Vec;
 
-use footlight_core::bundle::{Bundle, Rule, Variant};
-use footlight_core::decide::{CachePolicy, Change, Decision, Explanation};
-use footlight_core::json::Json;
+use footlight_core::bundle::Bundle;
+use footlight_core::decide::{Change, Decision, SlotEdit};
+use footlight_core::wire::{write_text, write_varint};
 
-pub(crate) fn report(bundle: &Bundle, decision: &Decision, explanation: Option<&Explanation>) -> String {
-    let mut json = Json::new();
-    json.open('{');
-    json.optional("stage", decision.stage.map(|stage| stage.name()));
-    if let Some(reason) = decision.reason {
-        json.member("default", reason.name());
+pub(crate) fn report(bundle: &Bundle, decision: &Decision, out: &mut Vec<u8>) {
+    out.push(u8::from(decision.market.is_some()));
+    if let Some(market) = decision.market {
+        write_varint(market.into(), out);
     }
-    let market = decision.market.and_then(|market| bundle.site.markets.get(usize::from(market)));
-    json.optional("market", market.map(|market| bundle.texts.get(market.id)));
-    let cache = match decision.cache {
-        CachePolicy::Static => "static",
-        CachePolicy::Shared { .. } => "shared",
-        CachePolicy::Private => "private",
-    };
-    json.member("cache", cache);
-    json.open_member("slots", '[');
+    write_varint(decision.winners.len() as u64, out);
     for winner in &decision.winners {
-        if let Some((rule, variant)) = winner.of(bundle) {
-            slot(bundle, decision, rule, variant, &mut json);
+        let Some((rule, variant)) = winner.of(bundle) else { continue };
+        // INVARIANT: one rule fills one slot, so a slot's edits are those of its rule.
+        let is_here = |edit: &&SlotEdit| {
+            bundle.targets.get(usize::from(edit.target)).is_some_and(|target| target.slot == rule.slot)
+        };
+        let edits = decision.edits.iter().filter(is_here);
+        for number in [winner.rule, variant.name.into(), rule.slot.into(), edits.clone().count() as u32] {
+            write_varint(number.into(), out);
         }
-    }
-    json.close(']');
-    if let Some(explanation) = explanation {
-        json.key("explanation");
-        explanation.write_json(&mut json);
-    }
-    json.close('}');
-    json.finish()
-}
-
-fn slot(bundle: &Bundle, decision: &Decision, rule: &Rule, variant: &Variant, json: &mut Json) {
-    let texts = &bundle.texts;
-    json.open('{');
-    json.member("slot", bundle.slots.get(usize::from(rule.slot)).map_or("", |slot| texts.get(slot.id)));
-    json.member("rule", texts.get(rule.id));
-    if rule.experiment.is_some() {
-        json.member("variant", texts.get(variant.id));
-    }
-    json.open_member("edits", '[');
-    // INVARIANT: one rule fills one slot, so a slot's edits are those of its rule.
-    for edit in &decision.edits {
-        if let Some(target) = bundle.targets.get(usize::from(edit.target))
-            && target.slot == rule.slot
-        {
-            json.open('{');
-            json.member("selector", &target.selector);
-            change(bundle, &edit.change, json);
-            json.close('}');
+        for edit in edits {
+            let text = |id| bundle.texts.get(id);
+            let (kind, place, name, value) = match &edit.change {
+                Change::Insert { place, html } => (0, *place as u8, "", html.as_str()),
+                Change::SetAttribute { name, value } => (1, 0, text(*name), value.as_str()),
+                Change::RemoveAttribute { name } => (2, 0, text(*name), ""),
+                Change::Remove => (3, 0, "", ""),
+                Change::Price => (4, 0, "", ""),
+            };
+            write_varint(edit.target.into(), out);
+            out.push(kind);
+            out.push(place);
+            write_text(name, out);
+            write_text(value, out);
         }
-    }
-    json.close(']');
-    json.close('}');
-}
-
-fn change(bundle: &Bundle, change: &Change, json: &mut Json) {
-    match change {
-        Change::Insert { place, html } => {
-            json.member("change", "insert");
-            json.member("place", place.name());
-            json.member("html", html);
-        }
-        Change::SetAttribute { name, value } => {
-            json.member("change", "set-attribute");
-            json.member("name", bundle.texts.get(*name));
-            json.member("value", value);
-        }
-        Change::RemoveAttribute { name } => {
-            json.member("change", "remove-attribute");
-            json.member("name", bundle.texts.get(*name));
-        }
-        Change::Remove => json.member("change", "remove"),
-        Change::Price => json.member("change", "price"),
     }
 }

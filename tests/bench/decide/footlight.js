@@ -2,10 +2,13 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { inflateRawSync } from "node:zlib";
 
+import { takeApart } from "../../../crates/edge/npm/dist/bundle-file.js";
+import { Engine } from "../../../crates/edge/npm/dist/engine.js";
 import { compileFacts } from "../../../crates/edge/npm/dist/facts.js";
+import { Instance } from "../../../crates/edge/npm/dist/instance.js";
 import { random } from "../../../crates/edge/npm/dist/random.js";
-import { Engine, initSync } from "../../../crates/edge/npm/wasm/footlight.js";
 import { SLOTS } from "./shop.js";
 import { sources } from "./sources.js";
 
@@ -14,10 +17,10 @@ const KEY = new Uint8Array(32).fill(7);
 export const NOW_MS = Date.UTC(2026, 10, 20, 10);
 const DAY_MS = 86_400_000;
 
-const exports = initSync({ module: new WebAssembly.Module(readFileSync(new URL("crates/edge/npm/wasm/footlight.wasm", ROOT))) });
+const instance = Instance.of(new WebAssembly.Module(readFileSync(new URL("crates/edge/npm/wasm/footlight.wasm", ROOT))));
 
 /** Bytes of the module's memory. */
-export const memoryBytes = () => exports.memory.buffer.byteLength;
+export const memoryBytes = () => instance.memory().length;
 
 /** Rule sources compiled by `footlight build`. */
 export function compile(rules) {
@@ -37,19 +40,23 @@ export function compile(rules) {
   }
 }
 
-export const load = (bundle) => new Engine(bundle, "", KEY);
+/** An engine; the bundle's notes are read once, however often it is loaded. */
+export function load(bundle) {
+  if (!notes.has(bundle)) notes.set(bundle, JSON.parse(inflateRawSync(takeApart(bundle).notes).toString()));
+  return Engine.load(instance, bundle, notes.get(bundle), KEY);
+}
+
+const notes = new WeakMap();
 
 /** Everything from the request's facts, as strings, to the names of the rules that won. */
 export function decider(engine) {
-  const pack = compileFacts(engine.facts());
+  const pack = compileFacts(engine.notes.facts);
   return ({ request }) => {
-    const summary = engine.decide(pack(request, request.url), NOW_MS, ...random());
-    return summary & REASON ? NOTHING : engine.winners().split("\n");
+    const { reason } = engine.decide(pack(request, request.url), NOW_MS, random());
+    return reason ? NOTHING : engine.winners();
   };
 }
 
-/** Bits of the summary that say why nothing changes. */
-const REASON = 7 << 4;
 const NOTHING = [];
 
 /** Puts winners, which stand in the rules' order, into the order of slots. */
@@ -66,14 +73,14 @@ export const bySlot = (rules) => {
  * The requests of visitors as the worker gets them; who was here before brings the cookie that an engine gave them.
  */
 export function requestsOf(engine, visitors) {
-  const pack = compileFacts(engine.facts());
+  const pack = compileFacts(engine.notes.facts);
   return visitors.map((visitor) => {
     const { url, runtime: cf, facts } = visitor;
     const headers = new Map(Object.entries(visitor.headers));
     const request = { url, cf, headers };
     const own = headers.get("cookie");
     for (let visit = facts.visits ?? 1; visit > 1; visit -= 1) {
-      engine.decide(pack(request, url), NOW_MS - (visit - 1) * DAY_MS, ...random());
+      engine.decide(pack(request, url), NOW_MS - (visit - 1) * DAY_MS, random());
       headers.set("cookie", `${own}; ${engine.cookie().split(";", 1)[0]}`);
     }
     return { ...visitor, request, packed: pack(request, url) };

@@ -4,36 +4,35 @@ import bundle from "bench.footlight";
 import footlightModule from "footlight.wasm";
 import lolModule from "lol-html.wasm";
 
-import { Engine, initSync } from "../../../crates/edge/npm/wasm/footlight.js";
+import { takeApart } from "../../../crates/edge/npm/dist/bundle-file.js";
+import { Engine } from "../../../crates/edge/npm/dist/engine.js";
+import { Instance } from "../../../crates/edge/npm/dist/instance.js";
+import { unpackNotes } from "../../../crates/edge/npm/dist/notes.js";
 
 const TEXT = "For you: what a rule has put in the place of hero, as long as such a thing is";
 const CHUNK_BYTES = 65_536;
 /** What chooses the edits: the rules of `../runtime/rules/` by country, the peers by number. */
 const EDITS = { once: ["DE", 0], prices: ["CH", 1], "to-the-end": ["AT", 0], elsewhere: ["FR", 2] };
 
-const footlight = initSync({ module: footlightModule });
+const footlight = Instance.of(footlightModule);
 const lol = new WebAssembly.Instance(lolModule).exports;
-const engine = new Engine(new Uint8Array(bundle), "", new Uint8Array(0));
+let engine;
 const pages = new Map();
 
 /** Each takes a page and the name of the edits, and gives the rewritten page. */
 const CONTESTANTS = {
   footlight(page, edits) {
-    const facts = engine.facts().split("\n").map((fact) => {
+    const facts = engine.notes.facts.map((fact) => {
       return fact === "url" ? "https://shop.example/c/boots" : fact === "header:x-country" ? EDITS[edits][0] : "";
     });
-    engine.decide(facts.join("\n"), Date.now(), 0, 0, 0, 0);
+    engine.decide(facts.join("\n"), Date.now(), [0, 0, 0, 0]);
     const rewriting = engine.page("text/html; charset=utf-8");
     const parts = [];
-    const take = (length) => {
-      const output = rewriting.output();
-      return new Uint8Array(footlight.memory.buffer).slice(output, output + length);
-    };
+    const take = (length) => footlight.output(length).slice();
     let at = 0;
     while (at < page.length && !rewriting.isFinished()) {
       const chunk = page.subarray(at, at + CHUNK_BYTES);
-      const input = rewriting.input(chunk.length);
-      new Uint8Array(footlight.memory.buffer).set(chunk, input);
+      footlight.put(chunk);
       parts.push(take(rewriting.write(chunk.length)));
       at += chunk.length;
     }
@@ -76,9 +75,9 @@ const CONTESTANTS = {
     const parts = [];
     for (let at = 0; at < page.length; at += CHUNK_BYTES) {
       const chunk = page.subarray(at, at + CHUNK_BYTES);
-      const input = engine.input(chunk.length);
-      new Uint8Array(footlight.memory.buffer).set(chunk, input);
-      parts.push(new Uint8Array(footlight.memory.buffer).slice(input, input + chunk.length));
+      footlight.put(chunk);
+      const input = footlight.buffers.input(chunk.length);
+      parts.push(footlight.memory().slice(input, input + chunk.length));
     }
     return parts;
   },
@@ -89,12 +88,18 @@ const CONTESTANTS = {
   },
 };
 
+async function loadEngine() {
+  const bytes = new Uint8Array(bundle);
+  return Engine.load(footlight, bytes, await unpackNotes(takeApart(bytes).notes), new Uint8Array(0));
+}
+
 export default {
   async fetch(request) {
     const { pathname, searchParams } = new URL(request.url);
     const page = searchParams.get("page");
     if (pathname === "/load") {
       pages.set(page, new Uint8Array(await request.arrayBuffer()));
+      engine ??= await loadEngine();
       return new Response();
     }
     const [rewrite, edits] = [CONTESTANTS[searchParams.get("contestant")], searchParams.get("edits")];

@@ -4,7 +4,8 @@ use std::fs;
 use std::path::PathBuf;
 
 use clap::Args;
-use footlight_core::bundle::{append_signature, encode};
+use footlight_compiler::file::encode;
+use footlight_core::bundle::append_signature;
 use serde::Serialize;
 
 use super::check::Compiled;
@@ -51,7 +52,8 @@ impl Build {
         let mut written = None;
         if let Some(bundle) = &compiled.compilation.bundle {
             let created_s = u64::try_from(compiled.now_ms / 1000).unwrap_or(0);
-            let (mut bytes, id) = encode(bundle, created_s).map_err(|error| Failure::Encode { error })?;
+            let (mut bytes, id) = encode(bundle, &compiled.compilation.notes, created_s)
+                .map_err(|error| Failure::Encode { error })?;
             if let Some(key) = &key {
                 append_signature(&mut bytes, &signing::sign(key, &id));
             }

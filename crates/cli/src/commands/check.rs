@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use clap::Args;
-use footlight_compiler::{Compilation, Diagnostic, Options, Sources, compile, compile_after};
+use footlight_compiler::{Compilation, Diagnostic, Options, Sources, compile, compile_after, file};
 use footlight_core::bundle::load;
 use serde::Serialize;
 
@@ -37,7 +37,9 @@ impl Compiled {
             Some(path) => {
                 let bytes = fs::read(path).map_err(|error| Failure::Read { path: path.clone(), error })?;
                 let unusable = |error| Failure::BadBundle { path: path.clone(), error };
-                compile_after(&load(&bytes, "").map_err(unusable)?.bundle, &sources, options)
+                let bundle = load(&bytes, "").map_err(unusable)?.bundle;
+                let notes = file::notes(&bytes).map_err(unusable)?;
+                compile_after((&bundle, &notes), &sources, options)
             }
             None => compile(&sources, options),
         };
@@ -69,7 +71,11 @@ struct Answer {
 impl Check {
     pub(crate) fn run(&self, format: Format) -> Result<Outcome, Failure> {
         let mut compiled = Compiled::read(&self.rules)?;
-        let cases = footlight_compiler::cases::check(&compiled.sources, compiled.compilation.bundle.as_ref());
+        let cases = footlight_compiler::cases::check(
+            &compiled.sources,
+            compiled.compilation.bundle.as_ref(),
+            &compiled.compilation.notes,
+        );
         compiled.compilation.diagnostics.extend(cases);
         let has_errors = compiled.compilation.has_errors();
         match format {
@@ -85,7 +91,7 @@ impl Check {
                         "ok: {}, {}, {}",
                         count(bundle.rules.len(), "rule"),
                         count(bundle.segments.len(), "segment"),
-                        count(bundle.slots.len(), "slot")
+                        count(bundle.slots.into(), "slot")
                     );
                 }
             }

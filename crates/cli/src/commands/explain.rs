@@ -2,10 +2,10 @@
 
 use clap::Args;
 use footlight_compiler::cases::{Visit, Visitor};
-use footlight_core::bundle::{Bundle, GeoFact, Place};
+use footlight_core::bundle::{Bundle, GeoFact};
 use footlight_core::consent::{Purpose, Purposes};
-use footlight_core::decide::{Change, Decision, Engine, Explanation};
-use serde::Serialize;
+use footlight_core::decide::Engine;
+use footlight_core::report::{ChangeReport, EditReport, Report};
 
 use super::check::Compiled;
 use crate::arguments::{Format, Rules};
@@ -64,19 +64,6 @@ pub(crate) struct Explain {
     orders: Option<u16>,
 }
 
-#[derive(Serialize)]
-struct Answer<'a> {
-    explanation: &'a Explanation,
-    cache: &'a footlight_core::decide::CachePolicy,
-    edits: Vec<EditAnswer>,
-}
-
-#[derive(Serialize)]
-struct EditAnswer {
-    selector: String,
-    change: String,
-}
-
 impl Explain {
     pub(crate) fn run(&self, format: Format) -> Result<Outcome, Failure> {
         let mut compiled = Compiled::read(&self.rules)?;
@@ -86,23 +73,23 @@ impl Explain {
         };
         let visit = self.visit(&bundle, compiled.now_ms)?;
         let engine = Engine::new(bundle);
-        let (decision, explanation) = visit.explain(&engine).map_err(|_| Failure::BadArgument {
+        let (decision, explanation) = visit.explain(&engine, &compiled.compilation.notes).map_err(|_| Failure::BadArgument {
             name: "--consent",
             value: self.consent.clone().unwrap_or_default(),
             expected: "purposes that some value of the site's consent cookie says exactly, or the cookie itself",
         })?;
-        let edits = edits(&decision, engine.bundle());
+        let text = trace::text(Some(&decision), &explanation);
+        let report = Report::of(&decision, Some(explanation), engine.bundle(), &compiled.compilation.notes);
         match format {
-            Format::Json => {
-                output::json(&Answer { explanation: &explanation, cache: &decision.cache, edits });
-            }
+            Format::Json => output::json(&report),
             Format::Text => {
-                anstream::print!("{}", trace::text(Some(&decision), &explanation));
+                anstream::print!("{text}");
+                let edits: Vec<&EditReport> = report.slots.iter().flat_map(|slot| &slot.edits).collect();
                 if !edits.is_empty() {
                     anstream::println!("edits");
                 }
-                for EditAnswer { selector, change } in edits {
-                    anstream::println!("  {selector}  {}", change.replace('\n', "\n      "));
+                for EditReport { selector, change } in edits {
+                    anstream::println!("  {selector}  {}", words(change).replace('\n', "\n      "));
                 }
             }
         }
@@ -198,29 +185,12 @@ fn purposes(written: &str) -> Result<Purposes, Failure> {
         })
 }
 
-fn edits(decision: &Decision, bundle: &Bundle) -> Vec<EditAnswer> {
-    let edit = |edit: &footlight_core::decide::SlotEdit| {
-        let target = bundle.targets.get(usize::from(edit.target))?;
-        let text = |id| bundle.texts.get(id);
-        let change = match &edit.change {
-            Change::Insert { place, html } => format!("{}: {html}", place_name(*place)),
-            Change::SetAttribute { name, value } => format!("{}={value:?}", text(*name)),
-            Change::RemoveAttribute { name } => format!("remove {}", text(*name)),
-            Change::Remove => "remove".to_owned(),
-            Change::Price => "price in the visitor's market".to_owned(),
-        };
-        Some(EditAnswer { selector: target.selector.clone(), change })
-    };
-    decision.edits.iter().filter_map(edit).collect()
-}
-
-const fn place_name(place: Place) -> &'static str {
-    match place {
-        Place::Inner => "inner",
-        Place::Replace => "replace",
-        Place::Before => "before",
-        Place::After => "after",
-        Place::Prepend => "prepend",
-        Place::Append => "append",
+fn words(change: &ChangeReport) -> String {
+    match change {
+        ChangeReport::Insert { place, html } => format!("{place}: {html}"),
+        ChangeReport::SetAttribute { name, value } => format!("{name}={value:?}"),
+        ChangeReport::RemoveAttribute { name } => format!("remove {name}"),
+        ChangeReport::Remove => "remove".to_owned(),
+        ChangeReport::Price => "price in the visitor's market".to_owned(),
     }
 }

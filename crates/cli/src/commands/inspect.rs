@@ -4,7 +4,9 @@ use std::fs;
 use std::path::PathBuf;
 
 use clap::Args;
+use footlight_compiler::file;
 use footlight_core::bundle::{Bundle, CacheClass, Loaded, load, signature};
+use footlight_core::notes::Notes;
 use footlight_core::signal;
 use footlight_core::stage::Stage;
 use serde::Serialize;
@@ -59,7 +61,9 @@ impl Inspect {
         let unusable = |error| Failure::BadBundle { path: self.file.clone(), error };
         let (_, signed) = signature(&bytes).map_err(unusable)?;
         let loaded = load(&bytes, "").map_err(unusable)?;
-        let answer = Answer::of(&loaded, bytes.len(), signed.map(|signed| hexadecimal(&signed.key_id)));
+        let notes = file::notes(&bytes).map_err(unusable)?;
+        let answer =
+            Answer::of(&loaded, notes, bytes.len(), signed.map(|signed| hexadecimal(&signed.key_id)));
         match format {
             Format::Json => output::json(&answer),
             Format::Text => answer.print(),
@@ -69,7 +73,7 @@ impl Inspect {
 }
 
 impl Answer {
-    fn of(loaded: &Loaded, bytes: usize, signed_by: Option<String>) -> Self {
+    fn of(loaded: &Loaded, notes: Notes, bytes: usize, signed_by: Option<String>) -> Self {
         let bundle = &loaded.bundle;
         Self {
             id: loaded.id.to_string(),
@@ -82,13 +86,11 @@ impl Answer {
             contents: bundle.contents.len(),
             conditions: bundle.nodes.len(),
             texts: bundle.texts.len(),
-            markets: bundle
-                .site
-                .markets
-                .iter()
-                .map(|market| bundle.texts.get(market.id).to_owned())
+            stages: Stage::ALL
+                .into_iter()
+                .filter_map(|stage| StageAnswer::of(bundle, &notes, stage))
                 .collect(),
-            stages: Stage::ALL.into_iter().filter_map(|stage| StageAnswer::of(bundle, stage)).collect(),
+            markets: notes.markets,
         }
     }
 
@@ -130,21 +132,20 @@ impl Answer {
 }
 
 impl StageAnswer {
-    fn of(bundle: &Bundle, stage: Stage) -> Option<Self> {
+    fn of(bundle: &Bundle, notes: &Notes, stage: Stage) -> Option<Self> {
         let plan = bundle.stages.get(stage as usize)?;
-        let rules = plan.rules.iter().filter_map(|&index| bundle.rules.get(index as usize));
+        let rules = plan
+            .rules
+            .iter()
+            .filter_map(|&index| Some((notes.rules.get(index as usize)?, bundle.rules.get(index as usize)?)));
         Some(Self {
             stage: stage.name(),
-            cache: cache(bundle, &plan.cache),
+            cache: cache(bundle, notes, &plan.cache),
             max_interventions: plan.max_interventions,
             rules: rules
-                .map(|rule| RuleAnswer {
-                    id: bundle.texts.get(rule.id).to_owned(),
-                    slot: bundle
-                        .slots
-                        .get(usize::from(rule.slot))
-                        .map_or("", |slot| bundle.texts.get(slot.id))
-                        .to_owned(),
+                .map(|(id, rule)| RuleAnswer {
+                    id: id.clone(),
+                    slot: notes.slots.get(usize::from(rule.slot)).cloned().unwrap_or_default(),
                     kind: rule.kind.name(),
                     priority: rule.priority,
                 })
@@ -153,7 +154,7 @@ impl StageAnswer {
     }
 }
 
-fn cache(bundle: &Bundle, class: &CacheClass) -> String {
+fn cache(bundle: &Bundle, notes: &Notes, class: &CacheClass) -> String {
     match class {
         CacheClass::Static => "static".to_owned(),
         CacheClass::Private => "private".to_owned(),
@@ -162,7 +163,7 @@ fn cache(bundle: &Bundle, class: &CacheClass) -> String {
                 .iter()
                 .map(|&signal| {
                     let mut name = String::new();
-                    signal::write_name(bundle, signal, &mut name);
+                    signal::write_name(bundle, notes, signal, &mut name);
                     name
                 })
                 .collect();

@@ -2,7 +2,8 @@
 
 use clap::Args;
 use footlight_compiler::cases::{self, Case, Verdict};
-use footlight_core::decide::{Engine, Explanation};
+use footlight_core::decide::Engine;
+use footlight_core::report::Explanation;
 use serde::Serialize;
 
 use super::check::{Compiled, report};
@@ -48,7 +49,8 @@ impl Test {
     pub(crate) fn run(&self, format: Format) -> Result<Outcome, Failure> {
         let mut compiled = Compiled::read(&self.rules)?;
         let bundle = compiled.compilation.bundle.take();
-        let (mut all, diagnostics) = cases::read(&compiled.sources, bundle.as_ref(), compiled.now_ms);
+        let (mut all, diagnostics) =
+            cases::read(&compiled.sources, bundle.as_ref(), &compiled.compilation.notes, compiled.now_ms);
         compiled.compilation.diagnostics.extend(diagnostics);
         if let Some(filter) = &self.filter {
             all.retain(|case| case.name.contains(filter.as_str()));
@@ -59,7 +61,7 @@ impl Test {
             Some(engine) => all
                 .into_iter()
                 .map(|case| {
-                    let verdict = cases::run(&case, engine);
+                    let verdict = cases::run(&case, engine, &compiled.compilation.notes);
                     (case, verdict)
                 })
                 .collect(),

@@ -15,6 +15,7 @@ use std::rc::Rc;
 
 use footlight_core::bundle::{Bundle, Rule};
 use footlight_core::condition::{Node, NodeId, display};
+use footlight_core::notes::Notes;
 use footlight_core::signal::{Plain, Signal};
 
 use crate::diagnostic::{At, Diagnostic, reach};
@@ -31,28 +32,27 @@ pub(crate) struct Places {
 }
 
 /// What can never happen in a bundle, and what happens by accident.
-pub(crate) fn analyse(bundle: &Bundle, places: &Places) -> Vec<Diagnostic> {
+pub(crate) fn analyse(bundle: &Bundle, notes: &Notes, places: &Places) -> Vec<Diagnostic> {
     let conditions = Conditions::new(bundle);
     let mut diagnostics = Vec::new();
     let mut is_dead_segment = Vec::with_capacity(bundle.segments.len());
-    for (segment, at) in bundle.segments.iter().zip(&places.segments) {
+    for ((segment, note), at) in bundle.segments.iter().zip(&notes.segments).zip(&places.segments) {
         let contradiction = Facts::of(&conditions, [segment.condition]).err();
         is_dead_segment.push(contradiction.is_some());
         if let Some(contradiction) = contradiction.filter(|found| is_news(bundle, found)) {
-            let what = format!("the segment `{}`", bundle.texts.get(segment.id));
-            diagnostics.push(reach::contradiction(*at, &what, &written(bundle, &contradiction)));
+            let what = format!("the segment `{}`", note.id);
+            diagnostics.push(reach::contradiction(*at, &what, &written(bundle, notes, &contradiction)));
         }
     }
     let mut facts = Vec::with_capacity(bundle.rules.len());
-    for (rule, at) in bundle.rules.iter().zip(&places.rules) {
+    for ((rule, name), at) in bundle.rules.iter().zip(&notes.rules).zip(&places.rules) {
         let is_dead = |segment: &&u16| is_dead_segment.get(usize::from(**segment)).copied() == Some(true);
         let found = match rule.segments.iter().find(is_dead) {
             Some(segment) => {
-                let name =
-                    bundle.segments.get(usize::from(*segment)).map_or("", |found| bundle.texts.get(found.id));
-                Err(Some(reach::never_wins(*at, name_of(bundle, rule), &reach::Never::NobodyIn(name))))
+                let segment = notes.segments.get(usize::from(*segment)).map_or("", |found| found.id.as_str());
+                Err(Some(reach::never_wins(*at, name, &reach::Never::NobodyIn(segment))))
             }
-            None => applies(&conditions, rule, *at),
+            None => applies(&conditions, notes, (rule, name), *at),
         };
         facts.push(match found {
             Ok(facts) => Some(facts),
@@ -69,10 +69,10 @@ pub(crate) fn analyse(bundle: &Bundle, places: &Places) -> Vec<Diagnostic> {
             .iter()
             .filter_map(|&by| {
                 let winner = bundle.rules.get(by)?;
-                Some((*places.rules.get(by)?, name_of(bundle, winner), order(winner, rule)))
+                Some((*places.rules.get(by)?, name_of(notes, by), order(winner, rule)))
             })
             .collect();
-        diagnostics.push(reach::shadowed(*at, name_of(bundle, rule), &winners, slot_of(bundle, rule)));
+        diagnostics.push(reach::shadowed(*at, name_of(notes, *beaten), &winners, slot_of(notes, rule)));
         // That it is tied with others adds nothing.
         if let Some(facts) = facts.get_mut(*beaten) {
             *facts = None;
@@ -86,12 +86,12 @@ pub(crate) fn analyse(bundle: &Bundle, places: &Places) -> Vec<Diagnostic> {
             .others
             .iter()
             .take(ties::MOST_NAMED)
-            .filter_map(|&other| Some((*places.rules.get(other)?, name_of(bundle, bundle.rules.get(other)?))))
+            .filter_map(|&other| Some((*places.rules.get(other)?, name_of(notes, other))))
             .collect();
         let first = tie.others.first().and_then(|&other| facts.get(other)?.as_ref());
         let own = facts.get(tie.rule).and_then(Option::as_ref);
-        let example = own.zip(first).map(|(own, first)| ties::example(&conditions, own, first));
-        let (name, slot) = (name_of(bundle, rule), slot_of(bundle, rule));
+        let example = own.zip(first).map(|(own, first)| ties::example(&conditions, notes, own, first));
+        let (name, slot) = (name_of(notes, tie.rule), slot_of(notes, rule));
         let has_more = tie.others.len() > ties::MOST_NAMED;
         diagnostics.push(reach::tied(*at, name, slot, &others, has_more, &example.unwrap_or_default()));
     }
@@ -99,9 +99,13 @@ pub(crate) fn analyse(bundle: &Bundle, places: &Places) -> Vec<Diagnostic> {
 }
 
 /// What holds when a rule applies; else what is to be said about it never doing so, when that is news.
-fn applies<'b>(conditions: &Conditions<'b>, rule: &Rule, at: At) -> Result<Facts<'b>, Option<Diagnostic>> {
+fn applies<'b>(
+    conditions: &Conditions<'b>,
+    notes: &Notes,
+    (rule, name): (&Rule, &str),
+    at: At,
+) -> Result<Facts<'b>, Option<Diagnostic>> {
     let bundle = conditions.bundle;
-    let name = name_of(bundle, rule);
     let never = |never: &reach::Never<'_>| Err(Some(reach::never_wins(at, name, never)));
     let segments = rule.segments.iter().filter_map(|&segment| bundle.segments.get(usize::from(segment)));
     let all = segments.map(|segment| segment.condition).chain(rule.condition);
@@ -109,7 +113,7 @@ fn applies<'b>(conditions: &Conditions<'b>, rule: &Rule, at: At) -> Result<Facts
         Ok(facts) => facts,
         Err(found) if is_news(bundle, &found) => {
             let what = format!("the rule `{name}`");
-            return Err(Some(reach::contradiction(at, &what, &written(bundle, &found))));
+            return Err(Some(reach::contradiction(at, &what, &written(bundle, notes, &found))));
         }
         Err(_) => return Err(None),
     };
@@ -149,21 +153,21 @@ fn is_news(bundle: &Bundle, Contradiction(found): &Contradiction) -> bool {
     !matches!(found.as_slice(), [(id, _)] if literal(*id))
 }
 
-fn written(bundle: &Bundle, Contradiction(found): &Contradiction) -> Vec<String> {
+fn written(bundle: &Bundle, notes: &Notes, Contradiction(found): &Contradiction) -> Vec<String> {
     let text = |&(id, wanted): &Opaque| {
         let mut text = String::new();
-        display(bundle, id, &mut text);
+        display(bundle, notes, id, &mut text);
         if wanted { text } else { format!("!({text})") }
     };
     found.iter().map(text).collect()
 }
 
-fn name_of<'b>(bundle: &'b Bundle, rule: &Rule) -> &'b str {
-    bundle.texts.get(rule.id)
+fn name_of(notes: &Notes, rule: usize) -> &str {
+    notes.rules.get(rule).map_or("", String::as_str)
 }
 
-fn slot_of<'b>(bundle: &'b Bundle, rule: &Rule) -> &'b str {
-    bundle.slots.get(usize::from(rule.slot)).map_or("", |slot| bundle.texts.get(slot.id))
+fn slot_of<'n>(notes: &'n Notes, rule: &Rule) -> &'n str {
+    notes.slots.get(usize::from(rule.slot)).map_or("", String::as_str)
 }
 
 fn order(winner: &Rule, rule: &Rule) -> String {

@@ -10,6 +10,7 @@ use footlight_core::bundle::Origin;
 use footlight_core::condition::Node;
 use footlight_core::consent::Purpose;
 use footlight_core::hash::fnv1a;
+use footlight_core::notes::Notes;
 use footlight_core::signal::{self, Plain, Signal};
 use footlight_core::value::Type;
 
@@ -289,13 +290,18 @@ fn of_plain(plain: Plain) -> Vec<Group> {
 }
 
 /// Values that suit both, as far as they can be named: `geo.country == 'DE'`.
-pub(super) fn example<'b>(conditions: &Conditions<'b>, a: &Facts<'b>, b: &Facts<'b>) -> Vec<String> {
+pub(super) fn example<'b>(
+    conditions: &Conditions<'b>,
+    notes: &Notes,
+    a: &Facts<'b>,
+    b: &Facts<'b>,
+) -> Vec<String> {
     let axes: BTreeSet<Axis> = a.region.keys().chain(b.region.keys()).copied().collect();
     let shown = axes.into_iter().filter_map(|axis| {
         let Axis::Signal(signal) = axis else { return None };
         let both = a.values(conditions, axis).and(&b.values(conditions, axis));
         let mut name = String::new();
-        signal::write_name(conditions.bundle, signal, &mut name);
+        signal::write_name(conditions.bundle, notes, signal, &mut name);
         match (kind(conditions.bundle, signal), both.first_point()?) {
             (Type::Bool, Cut::Number(1)) => Some(name),
             (Type::Bool, _) => Some(format!("!{name}")),

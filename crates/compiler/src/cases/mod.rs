@@ -8,13 +8,14 @@ mod visit;
 use std::collections::BTreeMap;
 
 use footlight_core::bundle::Bundle;
+use footlight_core::notes::Notes;
 use footlight_core::stage::Stage;
 
 use crate::diagnostic::{At, Diagnostic};
 use crate::sources::Sources;
 pub use read::read;
 pub use run::{Failure, Verdict, run};
-pub use visit::{PageFact, Visit, VisitError, Visitor};
+pub use visit::{Carried, PageFact, Visit, VisitError, Visitor};
 
 /// A case.
 #[derive(Clone, Debug)]
@@ -46,6 +47,6 @@ pub struct Expectation {
 
 /// What is wrong with the cases themselves.
 #[must_use]
-pub fn check(sources: &Sources, bundle: Option<&Bundle>) -> Vec<Diagnostic> {
-    read(sources, bundle, 0).1
+pub fn check(sources: &Sources, bundle: Option<&Bundle>, notes: &Notes) -> Vec<Diagnostic> {
+    read(sources, bundle, notes, 0).1
 }

@@ -3,6 +3,7 @@
 use footlight_core::bundle::{Bundle, GeoFact};
 use footlight_core::consent::{Purpose, Purposes};
 use footlight_core::money::Amount;
+use footlight_core::notes::Notes;
 use footlight_core::stage::Stage;
 use footlight_core::time::TimeZone;
 
@@ -18,12 +19,23 @@ use crate::sources::{FileId, Sources};
 /// The cases of all `tests/*.toml`, and what is wrong with them. Names are compared with the bundle's, if there is one.
 /// A case that does not say when it takes place does so at `now_ms`.
 #[must_use]
-pub fn read(sources: &Sources, bundle: Option<&Bundle>, now_ms: i64) -> (Vec<Case>, Vec<Diagnostic>) {
+pub fn read(
+    sources: &Sources,
+    bundle: Option<&Bundle>,
+    notes: &Notes,
+    now_ms: i64,
+) -> (Vec<Case>, Vec<Diagnostic>) {
     let mut program = Program::default();
     let mut cases = Vec::new();
     for (path, file) in sources.iter() {
         if path.starts_with("tests/") && path.ends_with(".toml") {
-            cases.extend(file_cases(file, sources, bundle, now_ms, &mut program));
+            cases.extend(file_cases(
+                file,
+                sources,
+                bundle.map(|bundle| (bundle, notes)),
+                now_ms,
+                &mut program,
+            ));
         }
     }
     (cases, program.diagnostics)
@@ -32,7 +44,7 @@ pub fn read(sources: &Sources, bundle: Option<&Bundle>, now_ms: i64) -> (Vec<Cas
 fn file_cases(
     file: FileId,
     sources: &Sources,
-    bundle: Option<&Bundle>,
+    bundle: Option<(&Bundle, &Notes)>,
     now_ms: i64,
     program: &mut Program,
 ) -> Vec<Case> {
@@ -57,7 +69,7 @@ fn file_cases(
 
 struct Reader<'r, 'd> {
     case: Table<'d>,
-    bundle: Option<&'r Bundle>,
+    bundle: Option<(&'r Bundle, &'r Notes)>,
     now_ms: i64,
     program: &'r mut Program,
 }
@@ -85,7 +97,7 @@ impl Reader<'_, '_> {
     }
 
     fn shop_zone(&self) -> TimeZone {
-        let site = self.bundle.map(|bundle| &bundle.site);
+        let site = self.bundle.map(|(bundle, _)| &bundle.site);
         site.and_then(|site| site.zones.get(usize::from(site.shop_zone)))
             .cloned()
             .unwrap_or_else(TimeZone::utc)
@@ -140,7 +152,7 @@ impl Reader<'_, '_> {
         let default = Visitor::default();
         let small = |key: &str| table.whole(key).and_then(|count| u16::try_from(count).ok());
         let days = |key: &str| table.whole(key).and_then(|days| u32::try_from(days).ok());
-        let minor_units = self.bundle.map_or(2, |bundle| bundle.site.base_currency.minor_units);
+        let minor_units = self.bundle.map_or(2, |(bundle, _)| bundle.site.base_currency.minor_units);
         let spent = table.item("spent").and_then(|item| {
             let text = decimal_text(item)?;
             match Amount::parse(&text, minor_units) {
@@ -185,18 +197,16 @@ impl Reader<'_, '_> {
     }
 
     fn known_answers(&mut self, table: Table<'_>) {
-        let Some(bundle) = self.bundle else { return };
-        let texts = &bundle.texts;
+        let Some((_, notes)) = self.bundle else { return };
         for entry in table.entries("answers") {
-            let names = bundle.site.questions.iter().map(|question| texts.get(question.name));
-            let question =
-                bundle.site.questions.iter().find(|question| texts.get(question.name) == entry.key);
+            let names = notes.questions.iter().map(|question| question.name.as_str());
+            let question = notes.questions.iter().find(|question| question.name == entry.key);
             let Some(question) = question else {
                 let names: Vec<&str> = names.collect();
                 self.program.report(shapes::not_a_choice(entry.key_at, "question", &entry.key, &names));
                 continue;
             };
-            let answers: Vec<&str> = question.answers.iter().map(|&answer| texts.get(answer)).collect();
+            let answers: Vec<&str> = question.answers.iter().map(String::as_str).collect();
             if let Some(answer) = entry.item.excerpt().filter(|answer| !answers.contains(&answer.text)) {
                 self.program.report(shapes::not_a_choice(answer.whole, "answer", answer.text, &answers));
             }
@@ -242,16 +252,16 @@ impl Reader<'_, '_> {
     }
 
     fn slot(&mut self, at: crate::diagnostic::At, name: &str) {
-        let Some(bundle) = self.bundle else { return };
-        let known = bundle.slots.iter().map(|slot| bundle.texts.get(slot.id));
+        let Some((_, notes)) = self.bundle else { return };
+        let known = notes.slots.iter().map(String::as_str);
         if !known.clone().any(|known| known == name) {
             self.program.report(names::unknown_slot(at, name, known));
         }
     }
 
     fn rule(&mut self, at: crate::diagnostic::At, name: &str) {
-        let Some(bundle) = self.bundle else { return };
-        let known: Vec<&str> = bundle.rules.iter().map(|rule| bundle.texts.get(rule.id)).collect();
+        let Some((_, notes)) = self.bundle else { return };
+        let known: Vec<&str> = notes.rules.iter().map(String::as_str).collect();
         if !known.contains(&name) {
             self.program.report(names::unknown_rule(at, name, known.iter().copied()));
         }

@@ -1,7 +1,9 @@
 //! Plays a case through the production evaluator and compares.
 
 use footlight_core::bundle::Bundle;
-use footlight_core::decide::{CachePolicy, Change, Decision, Engine, Explanation, price};
+use footlight_core::decide::{CachePolicy, Change, Decision, Engine, price};
+use footlight_core::notes::Notes;
+use footlight_core::report::Explanation;
 use footlight_core::stage::Stage;
 
 use super::{Case, PageFact, VisitError};
@@ -31,12 +33,13 @@ pub struct Failure {
 
 /// Plays a case through.
 #[must_use]
-pub fn run(case: &Case, engine: &Engine) -> Verdict {
-    let (decision, explanation) = match case.visit.explain(engine) {
+pub fn run(case: &Case, engine: &Engine, notes: &Notes) -> Verdict {
+    let (decision, explanation) = match case.visit.explain(engine, notes) {
         Ok(explained) => explained,
         Err(error) => return Verdict { failures: vec![impossible(case, &error)], explanation: None },
     };
-    let mut comparison = Comparison { bundle: engine.bundle(), decision: &decision, failures: Vec::new() };
+    let bundle = engine.bundle();
+    let mut comparison = Comparison { bundle, notes, decision: &decision, failures: Vec::new() };
     comparison.compare(case);
     Verdict { failures: comparison.failures, explanation: Some(explanation) }
 }
@@ -68,6 +71,7 @@ fn impossible(case: &Case, error: &VisitError) -> Failure {
 
 struct Comparison<'c> {
     bundle: &'c Bundle,
+    notes: &'c Notes,
     decision: &'c Decision,
     failures: Vec<Failure>,
 }
@@ -120,9 +124,8 @@ impl Comparison<'_> {
     fn winner(&self, slot: &str) -> Option<String> {
         self.decision.winners.iter().find_map(|winner| {
             let (rule, _) = winner.of(self.bundle)?;
-            let own = self.bundle.slots.get(usize::from(rule.slot))?;
-            let is_here = self.bundle.texts.get(own.id) == slot;
-            is_here.then(|| self.bundle.texts.get(rule.id).to_owned())
+            let is_here = self.notes.slots.get(usize::from(rule.slot))? == slot;
+            self.notes.rules.get(winner.rule as usize).filter(|_| is_here).cloned()
         })
     }
 
@@ -131,8 +134,8 @@ impl Comparison<'_> {
         let mut shown = Vec::new();
         for edit in &self.decision.edits {
             let target = self.bundle.targets.get(usize::from(edit.target));
-            let own = target.and_then(|target| self.bundle.slots.get(usize::from(target.slot)));
-            if own.is_some_and(|own| self.bundle.texts.get(own.id) == slot) {
+            let own = target.and_then(|target| self.notes.slots.get(usize::from(target.slot)));
+            if own.is_some_and(|own| own == slot) {
                 match &edit.change {
                     Change::Insert { html, .. } => shown.push(html.as_str()),
                     Change::SetAttribute { value, .. } => shown.push(value.as_str()),

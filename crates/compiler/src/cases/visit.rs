@@ -2,10 +2,12 @@
 
 use footlight_core::bundle::{Bundle, GeoFact, Origin};
 use footlight_core::consent::Purposes;
-use footlight_core::decide::{Context, Decision, Engine, Explanation, Scratch};
+use footlight_core::decide::{Context, Decision, Engine, Scratch};
 use footlight_core::device::example_user_agent;
 use footlight_core::hash::fnv1a;
+use footlight_core::notes::Notes;
 use footlight_core::profile::{self, Exposed, Keys, Profile};
+use footlight_core::report::Explanation;
 use footlight_core::request::Request;
 
 use super::consent;
@@ -94,16 +96,75 @@ pub enum VisitError {
     PageFact(PageFact),
 }
 
-/// Profiles of visits that never took place are signed with a key of their own.
-const KEY: &[u8] = b"a key for visits that never took place";
+/// What a visit's request would carry, as text.
+#[derive(Clone, Debug)]
+pub struct Carried {
+    at_ms: i64,
+    url: String,
+    cookie: String,
+    user_agent: String,
+    headers: Vec<(String, String)>,
+    geo: [String; 6],
+    site_headers: Vec<String>,
+    page: Vec<String>,
+}
+
+impl Carried {
+    /// As the evaluator takes it.
+    #[must_use]
+    pub fn request(&self) -> Request<'_> {
+        Request {
+            now_ms: self.at_ms,
+            entropy: [1; 16],
+            url: &self.url,
+            cookie: &self.cookie,
+            referrer: self.named("referer"),
+            user_agent: &self.user_agent,
+            accept_language: self.named("accept-language"),
+            brands: self.named("sec-ch-ua"),
+            mobile: self.named("sec-ch-ua-mobile"),
+            platform: self.named("sec-ch-ua-platform"),
+            gpc: self.named("sec-gpc"),
+            save_data: self.named("save-data"),
+            fetch_purpose: self.named("sec-purpose"),
+            geo: self.geo.each_ref().map(String::as_str),
+            headers: self.site_headers.iter().map(String::as_str).collect(),
+            page: self.page.iter().map(String::as_str).collect(),
+        }
+    }
+
+    fn named(&self, name: &str) -> &str {
+        named(&self.headers, name)
+    }
+}
+
+fn named<'h>(headers: &'h [(String, String)], name: &str) -> &'h str {
+    headers.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str())
+}
 
 impl Visit {
+    /// Profiles of visits that never took place are signed with a key of their own.
+    pub const KEY: &[u8; 32] = b"a key for visits that never were";
+
     /// What a bundle decides for the visit, and why.
     ///
     /// # Errors
     /// See [`VisitError`].
-    pub fn explain(&self, engine: &Engine) -> Result<(Decision, Explanation), VisitError> {
-        let bundle = engine.bundle();
+    pub fn explain(&self, engine: &Engine, notes: &Notes) -> Result<(Decision, Explanation), VisitError> {
+        let carried = self.carried(engine.bundle())?;
+        let keys = Keys::new([&Self::KEY[..]]);
+        let context = Context { keys: &keys, preview: None };
+        let mut trace = Vec::new();
+        let decision = engine.explain(&carried.request(), &context, &mut Scratch::default(), &mut trace);
+        let explanation = Explanation::read(&decision, &trace, notes).unwrap_or_default();
+        Ok((decision, explanation))
+    }
+
+    /// What the visit's request carries to a site.
+    ///
+    /// # Errors
+    /// See [`VisitError`].
+    pub fn carried(&self, bundle: &Bundle) -> Result<Carried, VisitError> {
         let mut cookies = self.cookies.clone();
         if let Some(purposes) = self.consent {
             cookies.extend(consent::cookie(&bundle.site.consent, purposes).ok_or(VisitError::Consent)?);
@@ -116,12 +177,10 @@ impl Visit {
             carry(bundle, *fact, value, &mut page, cookies, headers, url)
                 .ok_or(VisitError::PageFact(*fact))?;
         }
-        let keys = Keys::new([KEY]);
         let mut header = String::new();
-        let profile = self
-            .visitor
-            .as_ref()
-            .and_then(|visitor| profile::encode(&visitor.profile(bundle, self.now_minutes()), &keys));
+        let profile = self.visitor.as_ref().and_then(|visitor| {
+            profile::encode(&visitor.profile(bundle, self.now_minutes()), &Keys::new([&Self::KEY[..]]))
+        });
         let own = cookies.iter().map(|(name, value)| (name.as_str(), encoded(value)));
         for (name, value) in own.chain(profile.map(|value| (profile::COOKIE_NAME, value))) {
             if !header.is_empty() {
@@ -129,27 +188,19 @@ impl Visit {
             }
             header.push_str(&format!("{name}={value}"));
         }
-        let named = |name: &str| {
-            headers.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str())
-        };
         let agent = self.device.as_deref().and_then(example_user_agent);
         let geo = |fact: GeoFact| {
-            self.geo.iter().find(|(known, _)| *known == fact).map_or("", |(_, value)| value.as_str())
+            self.geo
+                .iter()
+                .find(|(known, _)| *known == fact)
+                .map_or("", |(_, value)| value.as_str())
+                .to_owned()
         };
-        let request = Request {
-            now_ms: self.at_ms,
-            entropy: [1; 16],
-            url: &url,
-            cookie: &header,
-            referrer: named("referer"),
-            user_agent: agent.unwrap_or_else(|| named("user-agent")),
-            accept_language: named("accept-language"),
-            brands: named("sec-ch-ua"),
-            mobile: named("sec-ch-ua-mobile"),
-            platform: named("sec-ch-ua-platform"),
-            gpc: named("sec-gpc"),
-            save_data: named("save-data"),
-            fetch_purpose: named("sec-purpose"),
+        Ok(Carried {
+            at_ms: self.at_ms,
+            url,
+            cookie: header,
+            user_agent: agent.unwrap_or_else(|| named(&headers, "user-agent")).to_owned(),
             geo: [
                 geo(GeoFact::Country),
                 geo(GeoFact::Region),
@@ -158,10 +209,10 @@ impl Visit {
                 geo(GeoFact::TimeZone),
                 geo(GeoFact::Eu),
             ],
-            headers: bundle.site.headers.iter().map(|name| named(name)).collect(),
-            page: page.iter().map(String::as_str).collect(),
-        };
-        Ok(engine.explain(&request, &Context { keys: &keys, preview: None }, &mut Scratch::default()))
+            site_headers: bundle.site.headers.iter().map(|name| named(&headers, name).to_owned()).collect(),
+            headers,
+            page,
+        })
     }
 
     fn now_minutes(&self) -> u32 {

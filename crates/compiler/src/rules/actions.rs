@@ -169,7 +169,7 @@ impl<'r, 'd> Action<'r, 'd> {
             Place::Before | Place::After => {}
         }
         let content = match self.contents.by_name.get(name.text) {
-            Some((_, Some(compiled))) => self.parts.content(name.text, compiled, self.program),
+            Some((_, Some(compiled))) => self.parts.content(name.text, compiled),
             Some((_, None)) => {
                 // Wrong itself, and reported there.
                 self.is_sound = false;
@@ -195,7 +195,7 @@ impl<'r, 'd> Action<'r, 'd> {
         };
         // `#` is in no content's name.
         let name = format!("{}#{what}", self.id);
-        Some((self.parts.content(&name, &compiled, self.program), compiled))
+        Some((self.parts.content(&name, &compiled), compiled))
     }
 
     fn text(&mut self, item: &Item, part: Option<String>, what: &str) {
@@ -280,8 +280,7 @@ impl<'r, 'd> Action<'r, 'd> {
             match value {
                 Some(compiled) => {
                     // The same content as the image's own attribute.
-                    let content =
-                        self.parts.content(&format!("{}#image@{from}", self.id), compiled, self.program);
+                    let content = self.parts.content(&format!("{}#image@{from}", self.id), compiled);
                     let name = self.program.texts.intern(name);
                     self.edits.push(Edit::SetAttribute { target, name, content });
                 }

@@ -2,10 +2,18 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use footlight_core::bundle::{Content, Target};
+use footlight_core::bundle::Content;
 
 use crate::contents::Compiled;
-use crate::program::Program;
+
+/// What edits point at.
+#[derive(Debug)]
+pub(crate) struct Target {
+    pub(crate) slot: u16,
+    pub(crate) selector: String,
+    /// Whether a page can have several; otherwise the first is the only one.
+    pub(crate) repeated: bool,
+}
 
 /// Targets and contents so far, and which names were used.
 #[derive(Debug, Default)]
@@ -35,12 +43,12 @@ impl Parts {
     }
 
     /// The number of a content of its own name.
-    pub(crate) fn content(&mut self, name: &str, compiled: &Compiled, program: &mut Program) -> u16 {
+    pub(crate) fn content(&mut self, name: &str, compiled: &Compiled) -> u16 {
         if let Some(number) = self.content_numbers.get(name) {
             return *number;
         }
         let number = self.number(self.contents.len());
-        self.contents.push(compiled.clone().into_content(name, program));
+        self.contents.push(compiled.clone().into_content());
         self.content_numbers.insert(name.to_owned(), number);
         number
     }

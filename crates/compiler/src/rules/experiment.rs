@@ -56,7 +56,7 @@ pub(super) fn read<'d>(
             }
             Some((_, table)) => variant(table, &share.key, program),
             None if share.key == CONTROL => {
-                Some(Variant { id: program.texts.intern(CONTROL), edits: Vec::new(), preloads: Vec::new() })
+                Some(Variant { name: program.variant(CONTROL), edits: Vec::new(), preloads: Vec::new() })
             }
             None => {
                 program.report(experiments::variant_without_table(share.key_at, &share.key));

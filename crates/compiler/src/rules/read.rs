@@ -127,7 +127,6 @@ impl<'e> Reader<'_, '_, 'e> {
         let condition = condition?
             .filter(|node| self.program.nodes.get(*node) != Some(&Node::Literal(Literal::Bool(true))));
         Some(Rule {
-            id: self.program.texts.intern(self.id),
             stages: stages?,
             segments: segments?,
             condition,
@@ -250,7 +249,7 @@ impl<'e> Reader<'_, '_, 'e> {
                 program,
             );
             let Effects { edits, preloads } = action.read()?;
-            Some(Variant { id: program.texts.intern(name), edits, preloads })
+            Some(Variant { name: program.variant(name), edits, preloads })
         };
         match rule.table("experiment") {
             Some(table) => {

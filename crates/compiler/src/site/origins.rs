@@ -1,6 +1,6 @@
 //! Where the shop keeps what rules read: cookies, headers, query, route, the page itself.
 
-use footlight_core::bundle::{Origin, PageAttribute};
+use footlight_core::bundle::Origin;
 
 use super::slots::checked;
 use crate::diagnostic::{At, names, site};
@@ -15,7 +15,8 @@ const PRIVATE_HEADERS: &[&str] = &["cookie", "authorization", "proxy-authorizati
 #[derive(Debug, Default)]
 pub(super) struct Collected {
     pub(super) headers: Vec<String>,
-    pub(super) page_attributes: Vec<PageAttribute>,
+    /// Selectors and names.
+    pub(super) page_attributes: Vec<(String, String)>,
 }
 
 impl Collected {
@@ -80,7 +81,7 @@ impl Collected {
     fn page(&mut self, select: Excerpt<'_>, attribute: Excerpt<'_>, program: &mut Program) -> Option<u16> {
         let is_name = is_token(attribute, "attribute", program);
         let selector = checked(select, program)?;
-        let page_attribute = PageAttribute { selector, attribute: attribute.text.to_lowercase() };
+        let page_attribute = (selector, attribute.text.to_lowercase());
         is_name.then_some(())?;
         place(&mut self.page_attributes, page_attribute)
     }

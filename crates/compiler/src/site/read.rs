@@ -4,6 +4,7 @@ use footlight_core::bundle::{
     CustomSignal, GeoFact, PageSources, ProfileLimits, Question, ShopSources, Site, Tier,
 };
 use footlight_core::consent::Purpose;
+use footlight_core::hash::fnv1a;
 use footlight_core::money::Currency;
 use footlight_core::stage::Stage;
 use footlight_core::time::TimeZone;
@@ -96,8 +97,10 @@ pub(crate) fn read(file: FileId, sources: &Sources, program: &mut Program) -> Op
         shop_zone: 0,
         zones,
         headers: collected.headers,
-        page_selectors: slots::as_set(collected.page_attributes.iter().map(|page| (&*page.selector, false))),
-        page_attributes: collected.page_attributes,
+        page_selectors: slots::as_set(
+            collected.page_attributes.iter().map(|(selector, _)| (&**selector, false)),
+        ),
+        page_attributes: collected.page_attributes.into_iter().map(|(_, attribute)| attribute).collect(),
         page,
         shop,
         custom,
@@ -212,7 +215,7 @@ fn custom(table: Table<'_>, collected: &mut Collected, program: &mut Program) ->
         let Some(origin) = collected.origin(signal, "custom signal", program) else { continue };
         let purpose =
             signal.text("purpose").and_then(|name| purpose(name.text)).unwrap_or(Purpose::Marketing);
-        signals.push(CustomSignal { name: program.texts.intern(&entry.key), kind, origin, purpose });
+        signals.push(CustomSignal { kind, origin, purpose });
     }
     signals
 }
@@ -226,7 +229,7 @@ fn questions(table: Table<'_>, program: &mut Program) -> Vec<Question> {
             .filter_map(|item| Some(item.excerpt()?.text.to_owned()))
             .collect();
         questions.push(Question {
-            name: program.texts.intern(&entry.key),
+            key: fnv1a(&entry.key),
             answers: answers.iter().map(|answer| program.texts.intern(answer)).collect(),
         });
         program.scope.questions.push((entry.key.clone(), answers));

@@ -1,4 +1,4 @@
-//! The bundle's file: header, body, hash, signature.
+//! The bundle's file: header, body, notes, hash, signature.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -11,7 +11,7 @@ use super::validate::{Flaw, validate};
 use crate::wire;
 
 /// The version of the format that this crate writes, and the only one that it reads.
-pub const FORMAT_VERSION: u16 = 1;
+pub const FORMAT_VERSION: u16 = 2;
 
 /// The largest bundle that is read, in bytes.
 pub const MAX_BUNDLE_BYTES: usize = 16 << 20;
@@ -136,24 +136,26 @@ impl fmt::Display for BundleError {
 
 impl core::error::Error for BundleError {}
 
-/// The bytes of an unsigned bundle, and its name.
+/// The bytes of an unsigned bundle, and its name. `notes` are the packed notes, which nothing here looks into.
 ///
 /// # Errors
 /// When the bundle would not load again: it is larger than allowed or unsound.
-pub fn encode(bundle: &Bundle, created_s: u64) -> Result<(Vec<u8>, BundleId), BundleError> {
+pub fn encode(bundle: &Bundle, notes: &[u8], created_s: u64) -> Result<(Vec<u8>, BundleId), BundleError> {
     let body = postcard::to_allocvec(bundle).map_err(|_| BundleError::Malformed)?;
     decode(&body)?;
     let site = bundle.site.id.as_bytes();
     let site_length = u8::try_from(site.len()).map_err(|_| BundleError::WrongSite)?;
-    let body_length = u32::try_from(body.len()).map_err(|_| BundleError::TooLarge)?;
-    let mut bytes = Vec::with_capacity(body.len() + site.len() + 64);
+    let mut bytes = Vec::with_capacity(body.len() + notes.len() + site.len() + 64);
     bytes.extend_from_slice(&MAGIC);
     bytes.extend_from_slice(&FORMAT_VERSION.to_le_bytes());
     bytes.extend_from_slice(&created_s.to_le_bytes());
     bytes.push(site_length);
     bytes.extend_from_slice(site);
-    bytes.extend_from_slice(&body_length.to_le_bytes());
-    bytes.extend_from_slice(&body);
+    for section in [body.as_slice(), notes] {
+        let length = u32::try_from(section.len()).map_err(|_| BundleError::TooLarge)?;
+        bytes.extend_from_slice(&length.to_le_bytes());
+        bytes.extend_from_slice(section);
+    }
     let hash = Hash::hash(&bytes);
     bytes.extend_from_slice(&hash);
     if bytes.len() > MAX_BUNDLE_BYTES {
@@ -173,6 +175,7 @@ struct Parts<'a> {
     header: Header,
     hashed: &'a [u8],
     body: &'a [u8],
+    notes: &'a [u8],
     hash: [u8; HASH_BYTES],
     signature: Option<Signature>,
 }
@@ -189,6 +192,12 @@ impl<'a> Fields<'a> {
 
     fn array<const N: usize>(&mut self) -> Result<[u8; N], BundleError> {
         self.take(N)?.try_into().map_err(|_| BundleError::Truncated)
+    }
+
+    /// A length and as many bytes.
+    fn section(&mut self) -> Result<&'a [u8], BundleError> {
+        let length = u32::from_le_bytes(self.array()?);
+        self.take(length as usize)
     }
 }
 
@@ -209,8 +218,8 @@ fn split(bytes: &[u8]) -> Result<Parts<'_>, BundleError> {
     let [site_length] = fields.array()?;
     let site = fields.take(usize::from(site_length))?;
     let site = core::str::from_utf8(site).map_err(|_| BundleError::Altered)?.into();
-    let body_length = u32::from_le_bytes(fields.array()?);
-    let body = fields.take(body_length as usize)?;
+    let body = fields.section()?;
+    let notes = fields.section()?;
     let hashed_length = bytes.len() - fields.0.len();
     let hash = fields.array()?;
     let signature = if fields.0.is_empty() {
@@ -222,7 +231,7 @@ fn split(bytes: &[u8]) -> Result<Parts<'_>, BundleError> {
         return Err(BundleError::Trailing);
     }
     let hashed = bytes.get(..hashed_length).ok_or(BundleError::Truncated)?;
-    Ok(Parts { header: Header { created_s, site }, hashed, body, hash, signature })
+    Ok(Parts { header: Header { created_s, site }, hashed, body, notes, hash, signature })
 }
 
 /// The name and the signature that a bundle's bytes carry; the signature is for the caller to verify.
@@ -232,6 +241,14 @@ fn split(bytes: &[u8]) -> Result<Parts<'_>, BundleError> {
 pub fn signature(bytes: &[u8]) -> Result<(BundleId, Option<Signature>), BundleError> {
     let parts = split(bytes)?;
     Ok((BundleId(parts.hash), parts.signature))
+}
+
+/// The packed notes of a bundle's bytes.
+///
+/// # Errors
+/// When the bytes are no complete bundle.
+pub fn notes(bytes: &[u8]) -> Result<&[u8], BundleError> {
+    Ok(split(bytes)?.notes)
 }
 
 /// Reads a bundle and checks everything once, so that nothing needs checking later. Signatures are the caller's to

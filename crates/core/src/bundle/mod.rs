@@ -8,11 +8,11 @@ mod validate;
 
 pub use container::{
     BundleError, BundleId, FORMAT_VERSION, Header, Loaded, MAX_BUNDLE_BYTES, SIGNATURE_CONTEXT, Signature,
-    append_signature, encode, load, signature,
+    append_signature, encode, load, notes, signature,
 };
 pub use model::{
-    Bundle, CacheClass, Cap, Content, CustomSignal, Edit, GeoFact, Kind, Market, Origin, PageAttribute,
-    PageSources, Place, ProfileLimits, Question, Route, Rule, Schedule, Segment, SegmentKind, ShopSources,
-    Site, Slot, StagePlan, Target, Tier, Variant,
+    Bundle, CacheClass, Cap, Content, CustomSignal, Edit, GeoFact, Kind, Market, Origin, PageSources, Place,
+    ProfileLimits, Question, Route, Rule, Schedule, Segment, ShopSources, Site, StagePlan, Target, Tier,
+    Variant,
 };
 pub use validate::Flaw;

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::condition::{Node, NodeId};
 use crate::consent::{ConsentSource, Purpose, Purposes};
 use crate::experiment::{Experiment, Holdout};
+use crate::fact::Fact;
 use crate::money::{Currency, CurrencyFormat, MarketPricing};
 use crate::shipping::ShippingPlan;
 use crate::signal::Signal;
@@ -19,7 +20,7 @@ use crate::url::RoutePattern;
 use crate::value::Type;
 use crate::wire;
 
-/// Everything the edge needs to decide, for one site.
+/// Everything the edge needs to decide, for one site. What only people need is in [`crate::notes::Notes`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Bundle {
     /// The site.
@@ -28,17 +29,20 @@ pub struct Bundle {
     pub texts: Texts,
     /// All conditions and placeholder expressions. INVARIANT: operands come before what uses them.
     pub nodes: Vec<Node>,
+    /// The facts of a request that some decision can depend on, in the order in which the edge hands them over.
+    pub facts: Vec<Fact>,
     /// Audiences.
     pub segments: Vec<Segment>,
-    /// Named places in pages.
-    pub slots: Vec<Slot>,
-    /// Selectors that edits point at.
+    /// Number of named places in pages.
+    pub slots: u16,
+    /// What edits point at.
     pub targets: Vec<Target>,
     /// The targets' selectors as the rewriter reads them, under their numbers; opaque here.
     pub selectors: Vec<u8>,
     /// What goes into slots.
     pub contents: Vec<Content>,
     /// Rules in the total order: priority descending, then name ascending. INVARIANT: the first that applies wins.
+    /// (Names are in the notes.)
     pub rules: Vec<Rule>,
     /// One plan a stage, in the order of [`Stage::ALL`].
     pub stages: Vec<StagePlan>,
@@ -91,8 +95,9 @@ pub struct Site {
     pub zones: Vec<TimeZone>,
     /// Request headers that custom signals and shop facts read, lower case.
     pub headers: Vec<String>,
-    /// Page attributes that signals read.
-    pub page_attributes: Vec<PageAttribute>,
+    /// Attributes of the page itself that signals read, lower case, each of the element that the selector of its number in
+    /// `page_selectors` names.
+    pub page_attributes: Vec<String>,
     /// Their selectors as the rewriter reads them, under their numbers; opaque here.
     pub page_selectors: Vec<u8>,
     /// Where the page's facts come from, each tried in order.
@@ -158,15 +163,6 @@ pub struct Market {
     pub tax_label: TextId,
 }
 
-/// An attribute that the page itself carries, read from its first part before deciding.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PageAttribute {
-    /// CSS selector of the subset that the rewriter knows.
-    pub selector: String,
-    /// The attribute's name, lower case.
-    pub attribute: String,
-}
-
 /// Where the facts about the page come from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageSources {
@@ -196,8 +192,6 @@ pub struct ShopSources {
 /// A signal that the site declares.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CustomSignal {
-    /// Its name, after `custom.`.
-    pub name: TextId,
     /// Its type: bool, int, double or string.
     pub kind: Type,
     /// Where it is read.
@@ -209,8 +203,8 @@ pub struct CustomSignal {
 /// A zero-party question and its answers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Question {
-    /// Its name, after `answers.`.
-    pub name: TextId,
+    /// Names the question in profiles, across bundles: the FNV-1a hash of its name.
+    pub key: u32,
     /// The answers that can be given.
     pub answers: Vec<TextId>,
 }
@@ -237,67 +231,23 @@ pub struct ProfileLimits {
     pub visit_gap_minutes: u16,
 }
 
-/// Why an audience is one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum SegmentKind {
-    /// What visitors did.
-    Behavioural,
-    /// What they are about to do.
-    Intent,
-    /// What they are worth to the shop.
-    Value,
-    /// What they need because of where or with what they shop.
-    Need,
-}
-
-impl SegmentKind {
-    /// The name in rule files and messages.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Behavioural => "behavioural",
-            Self::Intent => "intent",
-            Self::Value => "value",
-            Self::Need => "need",
-        }
-    }
-}
-
-/// A named audience.
+/// An audience.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Segment {
-    /// Its name.
-    pub id: TextId,
-    /// Its kind.
-    pub kind: SegmentKind,
     /// Who is in it, its least evidence included.
     pub condition: NodeId,
 }
 
-/// A named place in pages.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Slot {
-    /// Its name.
-    pub id: TextId,
-}
-
-/// A selector that edits point at: a slot, a part of it, or the preload link that belongs to it.
+/// What edits point at: a slot, a part of it, or the preload link that belongs to it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Target {
-    /// The slot it belongs to, an index into [`Bundle::slots`].
+    /// The slot it belongs to, below [`Bundle::slots`].
     pub slot: u16,
-    /// CSS selector of the subset that the rewriter knows.
-    pub selector: String,
-    /// Whether a page can have several; otherwise the first is the only one.
-    pub repeated: bool,
 }
 
 /// What goes into a slot, with its language variants.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Content {
-    /// Its name.
-    pub id: TextId,
     /// What is shown when no variant has the visitor's language.
     pub default: Template,
     /// Variants by index into [`Site::locales`], ascending.
@@ -368,8 +318,6 @@ impl Kind {
 /// At a stage, for a segment, a slot gets content.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Rule {
-    /// Its name.
-    pub id: TextId,
     /// Where it applies.
     pub stages: Stages,
     /// Audiences, all of which the visitor must be in; never empty. Indices into [`Bundle::segments`].
@@ -380,7 +328,7 @@ pub struct Rule {
     pub kind: Kind,
     /// Higher goes first.
     pub priority: i32,
-    /// The slot it fills, an index into [`Bundle::slots`].
+    /// The slot it fills, below [`Bundle::slots`].
     pub slot: u16,
     /// From when to when it applies.
     pub schedule: Schedule,
@@ -397,8 +345,8 @@ pub struct Rule {
 /// One of the things that a rule may show.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Variant {
-    /// Its name within the experiment; empty without one.
-    pub id: TextId,
+    /// Its name within the experiment, an index into [`crate::notes::Notes::variants`]; 0, the empty name, without one.
+    pub name: u16,
     /// What it changes in the page; nothing for a control.
     pub edits: Vec<Edit>,
     /// Images it asks the browser to load early, as `Link` header values.
@@ -550,23 +498,21 @@ pub enum CacheClass {
 }
 
 wire::structs! {
-    Bundle { site, texts, nodes, segments, slots, targets, selectors, contents, rules, stages }
+    Bundle { site, texts, nodes, facts, segments, slots, targets, selectors, contents, rules, stages }
     Site { id, hosts, locales, geo_headers, routes, consent, base_currency, markets, amount_attribute, product_attribute, shipping, shop_zone => Zones, zones, headers, page_attributes, page_selectors, page, shop, custom, questions, tiers, profile, holdouts }
     Route { pattern, stage }
     Market { id, countries, currency, locale, pricing, format, dates, tax_label }
-    PageAttribute { selector, attribute }
     PageSources { category, product, price, stock }
     ShopSources { cart_items, cart_value, order_id, order_value }
-    CustomSignal { name, kind, origin, purpose }
-    Question { name, answers }
+    CustomSignal { kind, origin, purpose }
+    Question { key, answers }
     Tier { name, from_minor }
     ProfileLimits { categories, recently_viewed, affinity_half_life_days, visit_gap_minutes }
-    Segment { id, kind, condition }
-    Slot { id }
-    Target { slot => Slots, selector, repeated }
-    Content { id, default, variants }
-    Rule { id, stages, segments => Segments, condition, kind, priority, slot => Slots, schedule, cap, purposes, experiment, variants }
-    Variant { id, edits, preloads }
+    Segment { condition }
+    Target { slot => Slots }
+    Content { default, variants }
+    Rule { stages, segments => Segments, condition, kind, priority, slot => Slots, schedule, cap, purposes, experiment, variants }
+    Variant { name, edits, preloads }
     Schedule { from_ms, until_ms, expires_ms }
     Cap { views, days, key }
     StagePlan { allowed, max_interventions, uncounted, limits, rules => Rules, reads_page, cache }
@@ -587,12 +533,6 @@ wire::enums! {
         3 => PostalCode {},
         4 => TimeZone {},
         5 => Eu {},
-    }
-    SegmentKind: 4 {
-        0 => Behavioural {},
-        1 => Intent {},
-        2 => Value {},
-        3 => Need {},
     }
     Kind: 9 {
         0 => Localize {},

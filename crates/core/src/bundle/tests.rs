@@ -6,18 +6,21 @@ use alloc::vec::Vec;
 use proptest::prelude::*;
 
 use super::{
-    Bundle, BundleError, Flaw, MAX_BUNDLE_BYTES, Signature, append_signature, encode, load, signature,
+    Bundle, BundleError, Flaw, MAX_BUNDLE_BYTES, Rule, Signature, append_signature, encode, load, signature,
 };
 use crate::condition::{Literal, Node, NodeId};
 use crate::sample::{RuleSketch, SiteBuilder};
 use crate::texts::TextId;
 use crate::wire;
 
+/// The notes that tests add, with their length.
+const NOTES_BYTES: usize = 4 + b"notes".len();
+
 fn bytes() -> Vec<u8> {
     let mut site = SiteBuilder::new();
     site.rule(RuleSketch::default());
     let engine = site.engine();
-    encode(engine.bundle(), 1_795_000_000).unwrap().0
+    encode(engine.bundle(), b"notes", 1_795_000_000).unwrap().0
 }
 
 const SIGNATURE: Signature = Signature { key_id: [1; 8], signature: [2; 64] };
@@ -57,7 +60,7 @@ fn each_refusal_has_its_name() {
         load(&bytes, "test").unwrap_err()
     };
     assert_eq!(with(0, b"GZIP"), BundleError::NotABundle);
-    assert_eq!(with(4, &[2, 0]), BundleError::Version { found: 2 });
+    assert_eq!(with(4, &[3, 0]), BundleError::Version { found: 3 });
     assert_eq!(with(19, &100_000_000_u32.to_le_bytes()), BundleError::Truncated, "a length field that lies");
     assert_eq!(load(&whole, "another").unwrap_err(), BundleError::WrongSite);
     assert_eq!(load(&[], "").unwrap_err(), BundleError::Truncated);
@@ -81,7 +84,7 @@ fn what_leads_nowhere_or_recurses_is_refused() {
         let mut site = SiteBuilder::new();
         site.rule(RuleSketch::default());
         change(&mut site);
-        match encode(&site.bundle, 0) {
+        match encode(&site.bundle, &[], 0) {
             Err(BundleError::Unsound(flaw)) => flaw,
             other => panic!("{other:?}"),
         }
@@ -109,7 +112,10 @@ fn what_leads_nowhere_or_recurses_is_refused() {
     assert_eq!(flaw(|site| site.bundle.stages.truncate(7)), Flaw::Stages);
     assert_eq!(flaw(|site| site.bundle.site.locales.clear()), Flaw::Site);
     assert_eq!(flaw(|site| site.bundle.site.zones.clear()), Flaw::Reference);
-    assert_eq!(flaw(|site| site.bundle.rules.push(site.bundle.rules[0].clone())), Flaw::RuleOrder);
+    assert_eq!(
+        flaw(|site| site.bundle.rules.push(Rule { priority: 1, ..site.bundle.rules[0].clone() })),
+        Flaw::RuleOrder
+    );
 }
 
 proptest! {
@@ -122,8 +128,9 @@ proptest! {
         let whole = bytes();
         let start = 19 + "test".len();
         let mut changed = whole[..whole.len() - 32].to_vec();
-        let at = start + at.index(changed.len() - start);
-        let end = (at + body.len()).min(changed.len());
+        let body_end = changed.len() - NOTES_BYTES;
+        let at = start + at.index(body_end - start);
+        let end = (at + body.len()).min(body_end);
         changed[at..end].copy_from_slice(&body[..end - at]);
         let hash = hmac_sha256::Hash::hash(&changed);
         changed.extend_from_slice(&hash);
@@ -138,7 +145,7 @@ proptest! {
     ) {
         let whole = bytes();
         let start = 19 + "test".len();
-        let mut body = whole[start..whole.len() - 32].to_vec();
+        let mut body = whole[start..whole.len() - NOTES_BYTES - 32].to_vec();
         let at = at.index(body.len());
         let end = (at + patch.len()).min(body.len());
         body[at..end].copy_from_slice(&patch[..end - at]);

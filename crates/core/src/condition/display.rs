@@ -3,37 +3,38 @@
 use super::{Arithmetic, Comparison, Literal, Node, NodeId, Quantifier, Set, TextTest};
 use crate::ascii::without_end;
 use crate::bundle::Bundle;
+use crate::notes::Notes;
 use crate::signal;
 use crate::time;
 use crate::write;
 use alloc::string::String;
 
 /// Appends the CEL text of a condition. Long lists are cut after eight elements.
-pub fn display(bundle: &Bundle, id: NodeId, out: &mut String) {
+pub fn display(bundle: &Bundle, notes: &Notes, id: NodeId, out: &mut String) {
     let Some(node) = bundle.nodes.get(id.0 as usize) else { return };
     match node {
         Node::Literal(literal) => write_literal(bundle, *literal, out),
         Node::List(set) => write_set(bundle, set, out),
-        Node::Signal(signal) => signal::write_name(bundle, *signal, out),
+        Node::Signal(signal) => signal::write_name(bundle, notes, *signal, out),
         Node::Element { depth } => {
             out.push_str("it");
             (0..*depth).for_each(|_| out.push('_'));
         }
         Node::Not(a) => {
             out.push('!');
-            write_operand(bundle, *a, out);
+            write_operand(bundle, notes, *a, out);
         }
-        Node::And(all) => write_joined(bundle, all, " && ", out),
-        Node::Or(any) => write_joined(bundle, any, " || ", out),
+        Node::And(all) => write_joined(bundle, notes, all, " && ", out),
+        Node::Or(any) => write_joined(bundle, notes, any, " || ", out),
         Node::If { test, then, otherwise } => {
-            write_operand(bundle, *test, out);
+            write_operand(bundle, notes, *test, out);
             out.push_str(" ? ");
-            write_operand(bundle, *then, out);
+            write_operand(bundle, notes, *then, out);
             out.push_str(" : ");
-            write_operand(bundle, *otherwise, out);
+            write_operand(bundle, notes, *otherwise, out);
         }
         Node::Compare { operator, left, right } => {
-            write_operand(bundle, *left, out);
+            write_operand(bundle, notes, *left, out);
             out.push_str(match operator {
                 Comparison::Equal => " == ",
                 Comparison::NotEqual => " != ",
@@ -42,32 +43,32 @@ pub fn display(bundle: &Bundle, id: NodeId, out: &mut String) {
                 Comparison::Greater => " > ",
                 Comparison::GreaterOrEqual => " >= ",
             });
-            write_operand(bundle, *right, out);
+            write_operand(bundle, notes, *right, out);
         }
         Node::OneOf { value, set } => {
-            write_operand(bundle, *value, out);
+            write_operand(bundle, notes, *value, out);
             out.push_str(" in ");
             write_set(bundle, set, out);
         }
         Node::In { value, list } => {
-            write_operand(bundle, *value, out);
+            write_operand(bundle, notes, *value, out);
             out.push_str(" in ");
-            write_operand(bundle, *list, out);
+            write_operand(bundle, notes, *list, out);
         }
         Node::TextTest { test, text, part } => {
-            write_operand(bundle, *text, out);
+            write_operand(bundle, notes, *text, out);
             out.push_str(match test {
                 TextTest::StartsWith => ".startsWith(",
                 TextTest::EndsWith => ".endsWith(",
                 TextTest::Contains => ".contains(",
             });
-            display(bundle, *part, out);
+            display(bundle, notes, *part, out);
             out.push(')');
         }
-        Node::Size(a) => write_call(bundle, "size", *a, out),
-        Node::Known(a) => write_call(bundle, "has", *a, out),
+        Node::Size(a) => write_call(bundle, notes, "size", *a, out),
+        Node::Known(a) => write_call(bundle, notes, "has", *a, out),
         Node::Arithmetic { operator, left, right } => {
-            write_operand(bundle, *left, out);
+            write_operand(bundle, notes, *left, out);
             out.push_str(match operator {
                 Arithmetic::Add => " + ",
                 Arithmetic::Subtract => " - ",
@@ -75,19 +76,19 @@ pub fn display(bundle: &Bundle, id: NodeId, out: &mut String) {
                 Arithmetic::Divide => " / ",
                 Arithmetic::Remainder => " % ",
             });
-            write_operand(bundle, *right, out);
+            write_operand(bundle, notes, *right, out);
         }
         Node::Negate(a) => {
             out.push('-');
-            write_operand(bundle, *a, out);
+            write_operand(bundle, notes, *a, out);
         }
         Node::Quantifier { quantifier, list, body } => {
-            write_operand(bundle, *list, out);
+            write_operand(bundle, notes, *list, out);
             out.push_str(match quantifier {
                 Quantifier::Exists => ".exists(it, ",
                 Quantifier::All => ".all(it, ",
             });
-            display(bundle, *body, out);
+            display(bundle, notes, *body, out);
             out.push(')');
         }
         Node::Money(amount_minor) => {
@@ -98,7 +99,7 @@ pub fn display(bundle: &Bundle, id: NodeId, out: &mut String) {
     }
 }
 
-fn write_operand(bundle: &Bundle, id: NodeId, out: &mut String) {
+fn write_operand(bundle: &Bundle, notes: &Notes, id: NodeId, out: &mut String) {
     let compound = matches!(
         bundle.nodes.get(id.0 as usize),
         Some(
@@ -114,25 +115,25 @@ fn write_operand(bundle: &Bundle, id: NodeId, out: &mut String) {
     if compound {
         out.push('(');
     }
-    display(bundle, id, out);
+    display(bundle, notes, id, out);
     if compound {
         out.push(')');
     }
 }
 
-fn write_joined(bundle: &Bundle, operands: &[NodeId], separator: &str, out: &mut String) {
+fn write_joined(bundle: &Bundle, notes: &Notes, operands: &[NodeId], separator: &str, out: &mut String) {
     for (index, &operand) in operands.iter().enumerate() {
         if index > 0 {
             out.push_str(separator);
         }
-        write_operand(bundle, operand, out);
+        write_operand(bundle, notes, operand, out);
     }
 }
 
-fn write_call(bundle: &Bundle, name: &str, argument: NodeId, out: &mut String) {
+fn write_call(bundle: &Bundle, notes: &Notes, name: &str, argument: NodeId, out: &mut String) {
     out.push_str(name);
     out.push('(');
-    display(bundle, argument, out);
+    display(bundle, notes, argument, out);
     out.push(')');
 }
 

@@ -2,11 +2,10 @@
 
 use alloc::vec::Vec;
 
-use super::explain::{self, Explanation};
 use super::index::{RuledOut, StageIndex};
 use super::pass::Pass;
 use super::visitor::{News, Visitor};
-use super::{CachePolicy, Decision, DefaultReason, Preview, visitor};
+use super::{CachePolicy, Decision, DefaultReason, Preview, trace, visitor};
 use crate::bundle::Bundle;
 use crate::condition::Truths;
 use crate::device::Class;
@@ -68,17 +67,16 @@ impl Engine {
         self.run(request, context, scratch, None)
     }
 
-    /// Decides as [`Self::decide`] does and says why.
+    /// Decides as [`Self::decide`] does and appends why, as [`crate::report::Explanation`] reads it, to `trace`.
     #[must_use]
     pub fn explain(
         &self,
         request: &Request<'_>,
         context: &Context<'_>,
         scratch: &mut Scratch,
-    ) -> (Decision, Explanation) {
-        let mut explanation = Explanation::default();
-        let decision = self.run(request, context, scratch, Some(&mut explanation));
-        (decision, explanation)
+        trace: &mut Vec<u8>,
+    ) -> Decision {
+        self.run(request, context, scratch, Some(trace))
     }
 
     fn run(
@@ -86,7 +84,7 @@ impl Engine {
         request: &Request<'_>,
         context: &Context<'_>,
         scratch: &mut Scratch,
-        explanation: Option<&mut Explanation>,
+        trace: Option<&mut Vec<u8>>,
     ) -> Decision {
         let bundle = &self.bundle;
         let url = Url::parse(request.url);
@@ -96,7 +94,7 @@ impl Engine {
         let (mut decision, news) = {
             let profile = visitor.as_ref().map(|visitor| &visitor.profile);
             let signals = Signals::new(bundle, request, granted, profile, url, captures);
-            let judged = self.judge(&signals, visitor.as_ref(), stage, context, scratch, explanation);
+            let judged = self.judge(&signals, visitor.as_ref(), stage, context, scratch, trace);
             let news = stage.filter(|_| judged.counts).map(|stage| News::of(stage, &signals));
             (judged, news)
         };
@@ -115,7 +113,7 @@ impl Engine {
         stage: Option<Stage>,
         context: &'a Context<'a>,
         scratch: &'a mut Scratch,
-        explanation: Option<&mut Explanation>,
+        trace: Option<&mut Vec<u8>>,
     ) -> Decision {
         let bundle = &self.bundle;
         let plan = stage.and_then(|stage| bundle.stages.get(stage as usize));
@@ -134,7 +132,7 @@ impl Engine {
             && let Some(plan) = plan
         {
             let index = stage.and_then(|stage| self.stages.get(stage as usize));
-            match (index, &explanation) {
+            match (index, &trace) {
                 (Some(index), None) if context.preview.is_none() => {
                     pass.candidates(plan, index, alive, ruled_out);
                 }
@@ -142,8 +140,8 @@ impl Engine {
             }
             reason = pass.winners.is_empty().then_some(DefaultReason::NoRule);
         }
-        if let Some(explanation) = explanation {
-            explain::fill(explanation, &mut pass, stage, reason);
+        if let Some(trace) = trace {
+            trace::write(&mut pass, trace);
         }
         let Pass { winners, edits, .. } = pass;
 

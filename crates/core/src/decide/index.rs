@@ -83,7 +83,7 @@ impl StageIndex {
 
         let words = index.words();
         index.slots = index.store.len();
-        index.store.resize(index.slots + words * bundle.slots.len(), 0);
+        index.store.resize(index.slots + words * usize::from(bundle.slots), 0);
         for (position, rule) in plan.rules.iter().enumerate() {
             if let Some(rule) = bundle.rules.get(*rule as usize) {
                 index.set(index.slots + words * usize::from(rule.slot), position);

@@ -6,8 +6,6 @@ mod cache;
 mod decision;
 mod demands;
 mod engine;
-mod explain;
-mod explain_json;
 mod index;
 mod outcome;
 mod pass;
@@ -15,14 +13,14 @@ mod preview;
 mod render;
 #[cfg(test)]
 mod tests;
+mod trace;
 mod visitor;
 
 pub use answer::{AnswerError, answer};
 pub use cache::CachePolicy;
 pub use decision::{Change, Decision, DefaultReason, SlotEdit, Winner};
 pub use engine::{Context, Engine, Scratch};
-pub use explain::{Explanation, Reason, RuleExplanation, SegmentExplanation, SignalExplanation};
 pub use outcome::Outcome;
-pub use preview::{Preview, PreviewError};
+pub use preview::Preview;
 pub use render::price;
 pub use visitor::COOKIE_ATTRIBUTES;

@@ -1,7 +1,6 @@
 //! How a rule fared.
 
 use crate::condition::NodeId;
-use crate::consent::Purpose;
 use crate::value::Unknown;
 
 /// How a rule fared in one decision, and why.
@@ -55,44 +54,4 @@ pub enum Outcome {
     },
     /// It shows prices, and the visitor's market is not known.
     NoMarket,
-}
-
-impl Outcome {
-    /// A short name for explanations.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Won => "won",
-            Self::SlotTaken { .. } => "slot-taken",
-            Self::NotInSegment { .. } => "not-in-segment",
-            Self::SegmentUnknown { .. } => "segment-unknown",
-            Self::ConditionFalse => "condition-false",
-            Self::ConditionUnknown => "condition-unknown",
-            Self::TooEarly => "too-early",
-            Self::TooLate => "too-late",
-            Self::ReviewOverdue => "review-overdue",
-            Self::KindForbidden => "kind-forbidden",
-            Self::OverBudget => "over-budget",
-            Self::Capped => "capped",
-            Self::CapUnknown => "cap-unknown",
-            Self::NotInExperiment => "not-in-experiment",
-            Self::ExperimentUnknown => "experiment-unknown",
-            Self::ContentUnknown { .. } => "content-unknown",
-            Self::NoMarket => "no-market",
-        }
-    }
-}
-
-/// Why a value is unknown, in words.
-pub(super) fn unknown_reason(reason: Unknown) -> &'static str {
-    match reason {
-        Unknown::Absent => "no data",
-        Unknown::NoConsent(Purpose::Functional) => "no consent to functional purposes",
-        Unknown::NoConsent(Purpose::Analytics) => "no consent to analytics",
-        Unknown::NoConsent(Purpose::Personalization) => "no consent to personalization",
-        Unknown::NoConsent(Purpose::Marketing) => "no consent to marketing",
-        Unknown::NoConsent(Purpose::Necessary) => "no consent",
-        Unknown::Malformed => "not of its declared type",
-        Unknown::NoResult => "no result",
-    }
 }

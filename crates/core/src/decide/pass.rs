@@ -153,9 +153,8 @@ impl<'a> Pass<'a> {
     fn variant(&self, rule: &Rule) -> Result<u8, Outcome> {
         let Some(experiment) = &rule.experiment else { return Ok(0) };
         if let Some(preview) = self.preview {
-            let texts = &self.bundle.texts;
-            let wanted = |variant: &Variant| match &preview.variant {
-                Some(name) => texts.get(variant.id) == name,
+            let wanted = |variant: &Variant| match preview.variant {
+                Some(name) => variant.name == name,
                 None => !variant.edits.is_empty(),
             };
             let found = rule.variants.iter().position(wanted);

@@ -146,7 +146,7 @@ pub(super) fn leave(
 pub(super) fn forget(profile: &mut Profile, bundle: &Bundle) {
     profile.forget_unknown(
         |key| bundle.rules.iter().any(|rule| rule.cap.is_some_and(|cap| cap.key == key)),
-        |key| bundle.site.questions.iter().any(|question| fnv1a(bundle.texts.get(question.name)) == key),
+        |key| bundle.site.questions.iter().any(|question| question.key == key),
         |key| {
             let mut experiments = bundle.rules.iter().filter_map(|rule| rule.experiment.as_ref());
             experiments.any(|experiment| experiment.sticky_key == Some(key))

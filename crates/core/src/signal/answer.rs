@@ -19,8 +19,7 @@ pub(super) const ANSWERS: NamedFamily = NamedFamily {
 pub(super) fn read<'a>(signals: &'a Signals<'a>, question: u16) -> Value<'a> {
     let texts = &signals.bundle.texts;
     let answer = signals.bundle.site.questions.get(usize::from(question)).and_then(|question| {
-        let key = fnv1a(texts.get(question.name));
-        let (_, given) = signals.profile?.answers.iter().find(|(asked, _)| *asked == key)?;
+        let (_, given) = signals.profile?.answers.iter().find(|(asked, _)| *asked == question.key)?;
         // An answer that the site no longer offers is no answer.
         question.answers.iter().map(|&answer| texts.get(answer)).find(|answer| fnv1a(answer) == *given)
     });

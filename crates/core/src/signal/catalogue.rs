@@ -11,7 +11,7 @@ use crate::value::Type;
 use crate::wire;
 
 /// Where a signal comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Source {
     /// The request itself: URL, headers, the runtime's geo data.

@@ -6,6 +6,7 @@ use super::catalogue::{self, Cardinality, Entry, NamedFamily, Plain, Signal, Sou
 use super::{answer, custom, url, visitor};
 use crate::bundle::Bundle;
 use crate::consent::Purpose;
+use crate::notes::{self, Notes};
 
 /// What is asked of a plain signal while deciding and explaining. The catalogue says more; only this goes to the edge.
 #[derive(Clone, Copy)]
@@ -89,17 +90,15 @@ pub fn cardinality(signal: Signal) -> Cardinality {
 }
 
 /// Appends a signal's name as conditions write it.
-pub fn write_name(bundle: &Bundle, signal: Signal, out: &mut String) {
+pub fn write_name(bundle: &Bundle, notes: &Notes, signal: Signal, out: &mut String) {
     out.push_str(prefix_and_source(signal).0);
     let texts = &bundle.texts;
     let name = match signal {
         Signal::Query(id) | Signal::Route(id) | Signal::Affinity(id) => texts.get(id),
         Signal::Answer(index) => {
-            bundle.site.questions.get(usize::from(index)).map_or("", |question| texts.get(question.name))
+            notes.questions.get(usize::from(index)).map_or("", |question| question.name.as_str())
         }
-        Signal::Custom(index) => {
-            bundle.site.custom.get(usize::from(index)).map_or("", |custom| texts.get(custom.name))
-        }
+        Signal::Custom(index) => notes::name(&notes.custom, index.into()),
         Signal::Plain(_) => return,
     };
     let is_identifier = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')

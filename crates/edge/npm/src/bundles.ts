@@ -1,27 +1,16 @@
+import { nameOf, takeApart } from "./bundle-file.js";
+import { Engine, Refusal } from "./engine.js";
 import type { Context, FootlightEnv, Keys } from "./environment.js";
 import type { Fault } from "./events.js";
 import { compileFacts, headersOf, type Pack } from "./facts.js";
-import { Engine, type Instance } from "./instance.js";
+import type { Instance } from "./instance.js";
+import { type Notes, unpackNotes } from "./notes.js";
 import { refusal } from "./signature.js";
 
 const LIVE_KEY = "bundle:live";
 /** Which bundle is live can change at any time; the bytes under a bundle's name never do. */
 const LIVE_TTL_SECONDS = 30;
 const BYTES_TTL_SECONDS = 86_400;
-
-/** Why the engine refuses bundles, by the names of `BundleError` in `footlight-core`, in words for people. */
-const REFUSALS: Record<string, string> = {
-  "not-a-bundle": "this is not a bundle",
-  "other-version": "the bundle has another format version than this release reads",
-  truncated: "the bundle is cut short",
-  "trailing-bytes": "there are bytes behind the end of the bundle",
-  "too-large": "the bundle is larger than a bundle may be",
-  altered: "the bundle was altered after it was compiled",
-  "wrong-site": "the bundle is for another site",
-  malformed: "the bundle's body cannot be decoded",
-  unsound: "the bundle's body says something impossible",
-  "bad-selector": "the bundle's selectors are compiled for another release",
-};
 
 /** A bundle that decides. */
 export interface Live {
@@ -37,6 +26,13 @@ export interface Live {
 }
 
 type Bytes = Uint8Array<ArrayBuffer>;
+
+/** A bundle's bytes, and its notes unless they cannot be read. */
+interface Stored {
+  readonly bytes: Bytes;
+  readonly notes: Notes | undefined;
+}
+
 type Report = (fault: Fault) => void;
 
 /**
@@ -50,7 +46,9 @@ export class Bundles {
   readonly #keys: Keys;
   readonly #store: FootlightEnv["FOOTLIGHT"];
   readonly #refreshMs: number;
-  #bytes: Bytes | undefined;
+  readonly #builtIn: Bytes | undefined;
+  /** What {@link live} is made of, again after a trap. */
+  #stored: Stored | undefined;
   #live: Live | undefined;
   #previous: Live | undefined;
   #generation = -1;
@@ -70,24 +68,25 @@ export class Bundles {
     this.#keys = keys;
     this.#store = store;
     this.#refreshMs = refreshMs;
-    this.#bytes = builtIn && new Uint8Array(builtIn as ArrayBuffer);
+    this.#builtIn = builtIn && new Uint8Array(builtIn as ArrayBuffer);
   }
 
-  /** Looks for another bundle when it is time to. Only a worker that has none at all has to wait for the promise. */
+  /** Looks for another bundle when it is time to. Only a worker that has none yet has to wait for the promise. */
   refresh(context: Context, report: Report): Promise<void> | undefined {
     if (this.#store && Date.now() - this.#refreshedAt >= this.#refreshMs) {
       this.#refreshedAt = Date.now();
       this.#refreshing = this.#refresh(report).finally(() => (this.#refreshing = undefined));
       context.waitUntil(this.#refreshing);
     }
-    return this.#bytes ? undefined : this.#refreshing;
+    if (this.#stored) return undefined;
+    return this.#builtIn ? this.#begin(this.#builtIn) : this.#refreshing;
   }
 
   /** The bundle in use, on a fresh instance if there was a trap. */
   live(report: Report): Live | undefined {
-    if (this.#generation !== this.#instance.generation) {
+    if (this.#stored && this.#generation !== this.#instance.generation) {
       this.#generation = this.#instance.generation;
-      this.#live = this.#bytes && this.#load(this.#bytes, report);
+      this.#live = this.#load(this.#stored, report);
       this.#previous = undefined;
     }
     return this.#live;
@@ -112,17 +111,26 @@ export class Bundles {
     }
   }
 
+  /** Every request that comes before this is done does it for itself: a promise of another's could be lost with that. */
+  async #begin(builtIn: Bytes): Promise<void> {
+    const stored = await read(builtIn);
+    this.#stored ??= stored;
+  }
+
   async #take(bytes: Bytes, report: Report): Promise<void> {
-    const reason = await refusal(bytes, this.#keys.bundle);
+    const reason = await refusal(takeApart(bytes), this.#keys.bundle);
     if (reason) {
       this.refused = reason;
       report({ type: "fault", kind: reason, message: "the bundle's signature is not accepted", bundle: this.#named });
       return;
     }
+    if (!this.#stored && this.#builtIn) await this.#begin(this.#builtIn);
+    const stored = await read(bytes);
     const before = this.live(report);
-    const next = this.#load(bytes, report, before?.site);
+    const next = this.#load(stored, report, before?.site);
     if (!next) return;
-    this.#bytes = bytes;
+    this.#stored = stored;
+    this.#generation = this.#instance.generation;
     this.#live = next;
     this.refused = undefined;
     // Visits that began with the bundle before may still ask it.
@@ -130,25 +138,34 @@ export class Bundles {
     this.#previous = before;
   }
 
-  #load(bytes: Bytes, report: Report, site = ""): Live | undefined {
+  #load({ bytes, notes }: Stored, report: Report, ofSite?: string): Live | undefined {
     try {
-      const engine = new Engine(bytes, site, this.#keys.cookie);
-      const facts = engine.facts();
-      return {
-        engine,
-        pack: compileFacts(facts),
-        headers: headersOf(facts),
-        shares: engine.shares(),
-        id: engine.id(),
-        site: engine.site(),
-      };
+      const engine = Engine.load(this.#instance, bytes, notes, this.#keys.cookie);
+      const file = takeApart(bytes);
+      // INVARIANT: what the engine takes is whole.
+      if (!file) throw new Refusal("truncated");
+      if (ofSite !== undefined && file.site !== ofSite) {
+        engine.free();
+        throw new Refusal("wrong-site");
+      }
+      const { facts, shares } = engine.notes;
+      const { site } = file;
+      return { engine, pack: compileFacts(facts), headers: headersOf(facts), shares, id: nameOf(file), site };
     } catch (error) {
+      const { message } = error as Error;
       // The engine names what is wrong with a bundle; everything else is a failure of its own.
-      const message = REFUSALS[(error as Error).name];
-      const kind = message ? (error as Error).name : this.#instance.giveUp(error, this.#instance.generation);
+      const isRefused = error instanceof Refusal;
+      const kind = isRefused ? error.name : this.#instance.giveUp(error, this.#instance.generation);
       this.refused = kind;
-      report({ type: "fault", kind, message: message ?? String(error), bundle: this.#named });
+      report({ type: "fault", kind, message: isRefused ? message : String(error), bundle: this.#named });
       return undefined;
     }
   }
+}
+
+async function read(bytes: Bytes): Promise<Stored> {
+  const file = takeApart(bytes);
+  // What is wrong with a bundle is for the engine to say.
+  const notes = file && (await unpackNotes(file.notes).catch(() => undefined));
+  return { bytes, notes };
 }

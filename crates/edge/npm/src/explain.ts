@@ -11,8 +11,8 @@ export async function explain(visit: Visit, page: Response): Promise<Response> {
     if (beginning) visit.probe(beginning);
     const report = visit.explain();
     chunks.cancel("read as far as needed");
-    return json(report);
+    return json(JSON.stringify(report));
   }
   await page.body?.cancel();
-  return json(visit.explain());
+  return json(JSON.stringify(visit.explain()));
 }

@@ -3,9 +3,9 @@ export type Pack = (request: Request, url: string) => string;
 
 type Facts = { request: Request; url: string; runtime: Record<string, unknown> };
 
-/** Compiles the names of the needed facts, `url`, `header:NAME` or `cf:NAME`, one a line. */
-export function compileFacts(names: string): Pack {
-  const readers = names.split("\n").map(reader);
+/** Compiles the names of the needed facts, `url`, `header:NAME` or `cf:NAME`. */
+export function compileFacts(names: readonly string[]): Pack {
+  const readers = names.map(reader);
   return (request, url) => {
     const facts: Facts = { request, url, runtime: (request as { cf?: Record<string, unknown> }).cf ?? {} };
     return readers.map((read) => read(facts)).join("\n");
@@ -13,8 +13,8 @@ export function compileFacts(names: string): Pack {
 }
 
 /** The names of the request's headers among the facts. That a page is only fetched ahead changes nothing in it. */
-export function headersOf(names: string): string[] {
-  const headers = names.split("\n").flatMap((fact) => (fact.startsWith("header:") ? [fact.slice("header:".length)] : []));
+export function headersOf(names: readonly string[]): string[] {
+  const headers = names.flatMap((fact) => (fact.startsWith("header:") ? [fact.slice("header:".length)] : []));
   return headers.filter((name) => name !== "sec-purpose");
 }
 

@@ -9,6 +9,7 @@ import { Instance } from "./instance.js";
 import { refuse } from "./json.js";
 import { decideEarly } from "./outcome.js";
 import { personalize } from "./personalize.js";
+import { BadPreview } from "./preview-as.js";
 import { type PreviewRequest, readPreview, refusePreview } from "./preview.js";
 import { hasCache } from "./shared-cache.js";
 import { fromCache } from "./shared-page.js";
@@ -106,7 +107,6 @@ class Edge<Env extends object> {
     try {
       return await personalize(visit, page);
     } catch (error) {
-      if (as !== undefined && (error as Error).name === BAD_PREVIEW) throw error;
       return faulty(visit, page, error);
     }
   }
@@ -129,9 +129,8 @@ class Edge<Env extends object> {
       if (!preview.explain) return await this.#personalize(request, url, page, as, context, report);
       return await explain(this.#visit(request, url, contentType(page), live, as, context, report), page);
     } catch (error) {
-      const { name, message } = error as Error;
-      if (name !== BAD_PREVIEW) throw error;
-      return refuse(400, name, message);
+      if (!(error instanceof BadPreview)) throw error;
+      return refuse(400, error.name, error.message);
     }
   }
 
@@ -180,9 +179,6 @@ class Edge<Env extends object> {
     }
   }
 }
-
-/** What the engine calls a preview's description that it cannot read. */
-const BAD_PREVIEW = "bad-preview";
 
 function forward(request: Request, origin: Origin | undefined): Promise<Response> {
   if (origin === undefined) return fetch(request);

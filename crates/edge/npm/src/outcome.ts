@@ -44,9 +44,9 @@ function outcome(visit: Visit, summary: Summary): Outcome {
     link: summary.hasPreloads ? engine.link() : "",
     cookie: summary.hasCookie && isGet ? engine.cookie() : "",
     exposure: isShown
-      ? { type: "exposure", bundle: id, stage: summary.stage ?? "", rules: engine.winners().split("\n") }
+      ? { type: "exposure", bundle: id, stage: summary.stage ?? "", rules: engine.winners() }
       : undefined,
-    sharedName: isSharedPage(summary) ? nameOf(visit.request.url, id, engine.variant()) : undefined,
+    sharedName: isSharedPage(summary) ? nameOf(visit.request.url, id, engine.variantKey()) : undefined,
   };
 }
 

@@ -2,8 +2,10 @@ const POOL_WORDS = 256;
 const pool = new Uint32Array(POOL_WORDS);
 let next = POOL_WORDS;
 
+export type Random = readonly [number, number, number, number];
+
 /** Four random numbers of 32 bits; asked of the runtime for 64 requests at a time, which is what costs. */
-export function random(): [number, number, number, number] {
+export function random(): Random {
   if (next >= POOL_WORDS) {
     crypto.getRandomValues(pool);
     next = 0;

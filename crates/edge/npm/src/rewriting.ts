@@ -36,9 +36,7 @@ export class Rewriting implements Passage {
   /** Takes a chunk of the page and gives what is ready, in memory of its own. */
   write(chunk: Uint8Array): Uint8Array<ArrayBuffer> {
     try {
-      // In this order: to make room can move the memory.
-      const input = this.#page.input(chunk.length);
-      this.#visit.instance.memory().set(chunk, input);
+      this.#visit.instance.put(chunk);
       const output = this.#take(this.#page.write(chunk.length));
       const held = this.#page.held();
       this.isFinished = this.#page.isFinished();
@@ -69,8 +67,7 @@ export class Rewriting implements Passage {
   }
 
   #take(length: number): Uint8Array<ArrayBuffer> {
-    const output = this.#page.output();
-    return this.#visit.instance.memory().slice(output, output + length);
+    return this.#visit.instance.output(length).slice();
   }
 
   #keep(chunk: Uint8Array, held: number): void {

@@ -2,8 +2,10 @@ import type { Live } from "./bundles.js";
 import type { Context } from "./environment.js";
 import type { FootlightEvent } from "./events.js";
 import type { Instance } from "./instance.js";
+import { type Pretence, readPretence } from "./preview-as.js";
 import { random } from "./random.js";
-import { Summary } from "./summary.js";
+import type { Report } from "./report.js";
+import type { Summary } from "./summary.js";
 
 /** What a visit is about. */
 interface About {
@@ -14,7 +16,7 @@ interface About {
   contentType: string;
   live: Live;
   instance: Instance;
-  /** Another visitor to decide for, if this is a preview. */
+  /** Another visitor to decide for, as in `country:CH,device:phone`, if this is a preview. */
   as: string | undefined;
   /** Why the bundle that should be live is not, if it is refused. */
   refused: string | undefined;
@@ -36,7 +38,7 @@ export class Visit {
   readonly instance: Instance;
   readonly context: Context;
   readonly report: (event: FootlightEvent) => void;
-  readonly #as: string | undefined;
+  readonly #as: Pretence | undefined;
   readonly #refused: string | undefined;
 
   constructor(about: About) {
@@ -47,7 +49,7 @@ export class Visit {
     this.context = about.context;
     this.report = about.report;
     this.#generation = about.instance.generation;
-    this.#as = about.as;
+    this.#as = about.as === undefined ? undefined : readPretence(about.as, about.live.engine.notes);
     this.#refused = about.refused;
     this.#packed = about.live.pack(about.request, about.url);
   }
@@ -58,16 +60,11 @@ export class Visit {
 
   /** Decides. What the engine is asked about "the decision" must follow at once. */
   decide(): Summary {
-    const { engine } = this.live;
-    const bits =
-      this.#as === undefined
-        ? engine.decide(this.#packed, this.#now, ...this.#random)
-        : engine.preview(this.#packed, this.#now, this.#as);
-    return new Summary(bits);
+    return this.live.engine.decide(this.#packed, this.#now, this.#random, this.#as);
   }
 
-  /** The reasons, as JSON. */
-  explain(): string {
+  /** What the visitor gets, and why. */
+  explain(): Report {
     return this.live.engine.report(this.#packed, this.#now, this.#as, true);
   }
 
@@ -76,11 +73,7 @@ export class Visit {
    * rules want to know.
    */
   probe(beginning: Uint8Array): boolean {
-    const { engine } = this.live;
-    // In this order: to make room can move the memory.
-    const input = engine.input(beginning.length);
-    this.instance.memory().set(beginning, input);
-    return engine.probe(beginning.length, this.contentType);
+    return this.live.engine.probe(beginning, this.contentType);
   }
 
   /** What the bundle made of the page, for the status. */

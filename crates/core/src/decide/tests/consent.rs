@@ -6,13 +6,14 @@ use proptest::prelude::*;
 use crate::bundle::Cap;
 use crate::condition::Node;
 use crate::cookie::Cookies;
-use crate::decide::Engine;
 use crate::profile::{self, COOKIE_NAME, Profile};
 use crate::request::Request;
-use crate::sample::{PHONE, RuleSketch, SiteBuilder, decide, explain, keys, request, winners, written};
+use crate::sample::{
+    PHONE, RuleSketch, Sample, SiteBuilder, decide, explain, keys, request, winners, written,
+};
 use crate::signal::Plain;
 
-fn returning_visitors_site() -> Engine {
+fn returning_visitors_site() -> Sample {
     let mut site = SiteBuilder::new();
     let returning = site.signal(Plain::VisitorReturning);
     let segment = site.segment("returning", returning);
@@ -117,7 +118,7 @@ fn browsing_becomes_affinity() {
 }
 
 /// A site with one rule for each signal of the catalogue, which shows whether the signal is known.
-fn every_signal_site() -> Engine {
+fn every_signal_site() -> Sample {
     let mut site = SiteBuilder::new();
     for plan in &mut site.bundle.stages {
         plan.max_interventions = u8::MAX;

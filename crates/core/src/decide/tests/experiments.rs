@@ -90,8 +90,8 @@ fn who_is_held_out_gets_nothing_and_a_preview_still_sees_everything() {
     assert!(held_out.len().abs_diff(200) < 60, "{}", held_out.len());
 
     let keys = keys();
-    let mut pretended = visitor(held_out[0]);
-    let preview = Preview::read("country:DE", engine.bundle(), &mut pretended).unwrap();
+    let pretended = visitor(held_out[0]);
+    let preview = Preview::of_another(true, false, pretended.now_minutes());
     let context = Context { keys: &keys, preview: Some(&preview) };
     let decision = engine.decide(&pretended, &context, &mut Scratch::default());
     assert_eq!((decision.winners.len(), decision.counts, decision.profile), (1, false, None));

@@ -5,8 +5,7 @@ use proptest::prelude::*;
 
 use crate::bundle::Kind;
 use crate::condition::{Comparison, Literal, Node, NodeId, Set};
-use crate::decide::Engine;
-use crate::sample::{RuleSketch, SiteBuilder, decide, request};
+use crate::sample::{RuleSketch, Sample, SiteBuilder, decide, request};
 use crate::signal::{Plain, Signal};
 use crate::texts::TextId;
 
@@ -76,7 +75,7 @@ fn build(site: &mut SiteBuilder, condition: &Condition) -> NodeId {
     }
 }
 
-fn engine(rules: &[(Condition, u16, usize)]) -> Engine {
+fn engine(rules: &[(Condition, u16, usize)]) -> Sample {
     let mut site = SiteBuilder::new();
     for plan in &mut site.bundle.stages {
         plan.limits = vec![(Kind::Guide, 1)];

@@ -1,11 +1,12 @@
 import type { Live } from "../bundles.js";
+import type { AnswerRefusal } from "../engine.js";
 import { json, refuse } from "../json.js";
 import { random } from "../random.js";
 
 const MAX_BODY_BYTES = 4_096;
 
-/** The engine's reasons for not taking an answer: HTTP status, and the words for people. */
-const REFUSALS: Record<string, [status: number, message: string]> = {
+/** The reasons for not taking an answer: HTTP status, and the words for people. */
+const REFUSALS: Record<AnswerRefusal | "unknown-question", [status: number, message: string]> = {
   "unknown-question": [404, "the shop does not ask this question"],
   "unknown-answer": [400, "the question has no such answer"],
   "no-consent": [403, "without consent to personalization nothing is remembered"],
@@ -26,19 +27,22 @@ export async function answer(request: Request, live: Live): Promise<Response> {
   const fields = readFields(request.headers.get("content-type") ?? "", body);
   if (!fields) return refuse(415, "content-type", "send a URL-encoded form or JSON with `question` and `answer`");
 
-  let cookie: string;
-  try {
-    const facts = live.pack(request, request.url);
-    cookie = live.engine.answer(facts, Date.now(), ...random(), fields.question, fields.answer);
-  } catch (error) {
-    const { name } = error as Error;
-    const refusal = REFUSALS[name];
-    if (!refusal) throw error;
-    return refuse(refusal[0], name, refusal[1]);
-  }
+  const refusal = take(request, live, fields);
+  if (refusal) return refuse(REFUSALS[refusal][0], refusal, REFUSALS[refusal][1]);
+  const cookie = live.engine.cookie();
   if (fields.back === undefined) return json(JSON.stringify({ taken: true }), { "set-cookie": cookie });
   const headers = { location: localPath(fields.back, request.url), "set-cookie": cookie, "cache-control": "private, no-store" };
   return new Response(null, { status: 303, headers });
+}
+
+/** Notes the answer. Why not, if it is not taken. */
+function take(request: Request, live: Live, fields: Fields): keyof typeof REFUSALS | undefined {
+  const { questions } = live.engine.notes;
+  const question = questions.findIndex(({ name }) => name === fields.question);
+  if (question < 0) return "unknown-question";
+  const answer = questions[question]?.answers.indexOf(fields.answer) ?? -1;
+  if (answer < 0) return "unknown-answer";
+  return live.engine.answer(live.pack(request, request.url), Date.now(), random(), question, answer);
 }
 
 /** Whether a page of this site sent the request; clients that are no browsers say nothing and are believed. */

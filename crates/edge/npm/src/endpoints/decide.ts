@@ -16,7 +16,7 @@ export async function decide(request: Request, live: Live, keys: Keys): Promise<
     const refusal = await refusePreview(request, live.site, keys);
     if (refusal) return refusal;
   }
-  return json(live.engine.report(live.pack(request, url), Date.now(), undefined, explain));
+  return json(JSON.stringify(live.engine.report(live.pack(request, url), Date.now(), undefined, explain)));
 }
 
 /** The page that is asked about: the parameter's, or the one that asks. */

@@ -1,0 +1,138 @@
+import { Engine as Evaluator, type Instance, type Page } from "./instance.js";
+import type { Notes } from "./notes.js";
+import type { Pretence } from "./preview-as.js";
+import type { Random } from "./random.js";
+import { Reader } from "./reader.js";
+import { type Report, report } from "./report.js";
+import { Summary } from "./summary.js";
+
+/** Why the engine refuses bundles, by the numbers of `LoadError` in `crates/edge`, in words for people. */
+const REFUSALS: readonly (readonly [name: string, message: string])[] = [
+  ["not-a-bundle", "this is not a bundle"],
+  ["other-version", "the bundle has another format version than this release reads"],
+  ["truncated", "the bundle is cut short"],
+  ["trailing-bytes", "there are bytes behind the end of the bundle"],
+  ["too-large", "the bundle is larger than a bundle may be"],
+  ["altered", "the bundle was altered after it was compiled"],
+  ["wrong-site", "the bundle is for another site"],
+  ["malformed", "the bundle cannot be decoded"],
+  ["unsound", "the bundle's body says something impossible"],
+  ["bad-selector", "the bundle's selectors are compiled for another release"],
+];
+
+/** A bundle that is not taken. Its name is for programs, its message for people. */
+export class Refusal extends Error {
+  constructor(kind: string) {
+    super(REFUSALS.find(([name]) => name === kind)?.[1]);
+    this.name = kind;
+  }
+}
+
+/** Why an answer is not taken, by the numbers that the engine gives. */
+const ANSWER_REFUSALS = [undefined, "unknown-answer", "no-consent", "no-key"] as const;
+export type AnswerRefusal = NonNullable<(typeof ANSWER_REFUSALS)[number]>;
+
+const REASONS = 16;
+
+/**
+ * A loaded bundle: the evaluator, which speaks numbers, and the words to them. Methods that describe "the decision" speak
+ * of the last one; ask before anything else can run.
+ */
+export class Engine {
+  readonly notes: Notes;
+  readonly #instance: Instance;
+  readonly #evaluator: Evaluator;
+
+  private constructor(instance: Instance, evaluator: Evaluator, notes: Notes) {
+    this.#instance = instance;
+    this.#evaluator = evaluator;
+    this.notes = notes;
+  }
+
+  /** Loads a bundle; `notes` are its own, undefined when they could not be read. Throws a {@link Refusal}. */
+  static load(instance: Instance, bytes: Uint8Array, notes: Notes | undefined, cookieKeys: Uint8Array): Engine {
+    instance.put(bytes, cookieKeys);
+    const evaluator = Evaluator.load(instance.buffers, bytes.length, cookieKeys.length);
+    if (!evaluator) throw new Refusal(REFUSALS[instance.output(1)[0] ?? 0]?.[0] ?? "");
+    if (notes) return new Engine(instance, evaluator, notes);
+    evaluator.free();
+    throw new Refusal("malformed");
+  }
+
+  /** Decides for the packed facts of a request; `as` is what a preview pretends. */
+  decide(packed: string, nowMs: number, random: Random, as?: Pretence, reasons = false): Summary {
+    const length = this.#instance.putText(as ? pretend(packed, as) : packed);
+    const [r0, r1, r2, r3] = random;
+    const wishes = (as?.wishes ?? 0) | (reasons ? REASONS : 0);
+    const now = as?.nowMs ?? nowMs;
+    return new Summary(
+      this.#evaluator.decide(length, now, r0, r1, r2, r3, wishes, as?.rule ?? 0, as?.variant ?? 0),
+    );
+  }
+
+  /** Decides, and says what and why in words. */
+  report(packed: string, nowMs: number, as: Pretence | undefined, explained: boolean): Report {
+    const summary = this.decide(packed, nowMs, [0, 0, 0, 0], as, explained);
+    const variantKey = this.variantKey();
+    const reader = new Reader(this.#instance.output(this.#evaluator.report()));
+    return report({ summary, variantKey, reader, explained }, this.notes);
+  }
+
+  /** Notes an answer to a question, both by their numbers. Why it is not taken, if so; otherwise the cookie has it. */
+  answer(packed: string, nowMs: number, random: Random, question: number, answer: number): AnswerRefusal | undefined {
+    const length = this.#instance.putText(packed);
+    const [r0, r1, r2, r3] = random;
+    return ANSWER_REFUSALS[this.#evaluator.answer(length, nowMs, r0, r1, r2, r3, question, answer)];
+  }
+
+  /** The decision's or the answer's `Set-Cookie` header, or empty. */
+  cookie(): string {
+    return this.#instance.text(this.#evaluator.cookie());
+  }
+
+  /** The decision's `Link` header, or empty. */
+  link(): string {
+    return this.#instance.text(this.#evaluator.link());
+  }
+
+  /** The decision's variant key, where its page is shared by key; otherwise empty. */
+  variantKey(): string {
+    return this.#instance.text(this.#evaluator.variantKey());
+  }
+
+  /** The rules that won, in their order; of an experiment, with the variant after a `/`. */
+  winners(): string[] {
+    const winners: string[] = [];
+    for (let winner = this.#evaluator.winner(0); winner >= 0; winner = this.#evaluator.winner(winners.length)) {
+      const rule = this.notes.rules[Math.floor(winner / 65_536)] ?? "";
+      const variant = winner % 65_536;
+      winners.push(variant === 0 ? rule : `${rule}/${this.notes.variants[variant]}`);
+    }
+    return winners;
+  }
+
+  /** Reads what the beginning of a page says of it; the next decision takes that into account. Whether that is all. */
+  probe(beginning: Uint8Array, contentType: string): boolean {
+    const type = encoder.encode(contentType);
+    this.#instance.put(beginning, type);
+    return this.#evaluator.probe(beginning.length, type.length);
+  }
+
+  /** A page that gets the decision's edits. */
+  page(contentType: string): Page {
+    return this.#evaluator.page(this.#instance.putText(contentType));
+  }
+
+  free(): void {
+    this.#evaluator.free();
+  }
+}
+
+const encoder = new TextEncoder();
+
+/** Packed facts with those that a preview pretends. */
+function pretend(packed: string, { facts }: Pretence): string {
+  const values = packed.split("\n");
+  for (const [fact, value] of facts) values[fact] = value;
+  return values.join("\n");
+}
