@@ -29,12 +29,9 @@ pub(crate) struct Changes {
 
 impl Page {
     pub(crate) fn new(plan: Plan, content_type: &str, changes: Changes, buffers: Buffers) -> Self {
-        let mut targets = Vec::new();
+        let mut targets = Vec::with_capacity(changes.edits.len());
         for edit in &changes.edits {
-            let target = u32::from(edit.target);
-            if !targets.contains(&target) {
-                targets.push(target);
-            }
+            targets.push(u32::from(edit.target));
         }
         let plan = plan.only(targets).encoding(Encoding::of_content_type(content_type));
         Self { rewriter: Rewriter::new(plan, Watcher::Editing(changes)), buffers }

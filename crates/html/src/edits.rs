@@ -185,7 +185,8 @@ fn encode(html: &str, references: bool, out: &mut Vec<u8>) {
     html.chars().for_each(|character| push_character(character, references, out));
 }
 
-fn push_character(character: char, references: bool, out: &mut Vec<u8>) {
+#[inline(never)]
+pub(crate) fn push_character(character: char, references: bool, out: &mut Vec<u8>) {
     if !references || character.is_ascii() {
         out.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
         return;

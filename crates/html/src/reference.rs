@@ -3,6 +3,8 @@
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
+use crate::edits::push_character;
+
 /// Named references that are resolved: names, each with its character after `:`, or after `.` where
 /// HTML does without the semicolon.
 /// The full list of HTML has 2,231 names and would be half of the module's size; what shops write into the attributes
@@ -35,7 +37,7 @@ fn resolve_all(raw: &[u8]) -> Vec<u8> {
             }
             b'\r' if tail.first() == Some(&b'\n') => {}
             b'\r' => value.push(b'\n'),
-            0 => push(char::REPLACEMENT_CHARACTER, &mut value),
+            0 => push_character(char::REPLACEMENT_CHARACTER, false, &mut value),
             _ => value.push(byte),
         }
     }
@@ -81,12 +83,8 @@ fn numeric(text: &[u8], value: &mut Vec<u8>) -> usize {
     } else if let Some(&character) = WINDOWS_1252.get(code.wrapping_sub(0x80) as usize) {
         code = character.into();
     }
-    push(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER), value);
+    push_character(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER), false, value);
     end + usize::from(text.get(end) == Some(&b';'))
-}
-
-fn push(character: char, value: &mut Vec<u8>) {
-    value.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
 }
 
 /// What pages mean by the control characters from 0x80 on.

@@ -19,14 +19,20 @@ const DAY_MS = 86_400_000;
 
 const instance = Instance.of(new WebAssembly.Module(readFileSync(new URL("crates/edge/npm/wasm/footlight.wasm", ROOT))));
 
+/** Makes the next bytes of a page ready for the engine's page. */
+export const put = (chunk) => instance.put(chunk);
+
 /** Bytes of the module's memory. */
 export const memoryBytes = () => instance.memory().length;
 
-/** Rule sources compiled by `footlight build`. */
-export function compile(rules) {
+/** Rules compiled by `footlight build`. */
+export const compile = (rules) => compileSources(sources(rules));
+
+/** Rule sources, text by file name, compiled by `footlight build`. */
+export function compileSources(files) {
   const folder = mkdtempSync(join(tmpdir(), "footlight-bench-"));
   try {
-    for (const [name, text] of Object.entries(sources(rules))) writeFileSync(join(folder, name), text);
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
     mkdirSync(join(folder, "content"));
     const bundle = join(folder, "bench.footlight");
     // Of ten thousand random rules many can never win, and each is warned of.

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 
 import { median } from "../measure.js";
-import { elsewhere, listing, withoutSlots } from "../runtime/pages.js";
+import { elsewhere, listing, withoutSlots, withSlots } from "../runtime/pages.js";
 import { startWorkerd, WORKER } from "../runtime/workerd.js";
+import { growth } from "./growth.js";
 
 const PEERS = ["HTMLRewriter", "lol_html in wasm", "copy through wasm", "nothing"];
 const ROUNDS = 7;
@@ -16,8 +17,14 @@ export async function* html() {
   yield* compare("listing, 3 slots to the end", page, "to-the-end");
   yield* compare("listing, 3 slots, 240 prices", page, "prices");
   yield* compare("listing without slots", withoutSlots(page), "to-the-end");
-  for (const [name, other] of elsewhere()) yield* compare(`${name}, attributes`, other, "elsewhere");
+  for (const [name, other] of elsewhere()) {
+    yield* compare(`${name}, 3 slots`, withSlots(other), "once");
+    yield* compare(`${name}, 3 slots to the end`, withSlots(other), "to-the-end");
+    yield* compare(`${name}, attributes`, other, "elsewhere");
+    yield* compare(`${name} without slots`, other, "to-the-end");
+  }
   stop();
+  yield* growth(page);
 }
 
 async function* compare(name, page, edits) {

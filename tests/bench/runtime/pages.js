@@ -24,6 +24,12 @@ export function withoutSlots(page) {
   return Buffer.from(page.toString().replaceAll("data-footlight-slot", "data-other-attribute"));
 }
 
+/** A page with three slots, as a shop would mark them near its beginning. */
+export function withSlots(page) {
+  const slots = ["notice", "hero", "currency"].map((name) => `<p data-footlight-slot="${name}">What was here</p>`);
+  return Buffer.from(page.toString("latin1").replace(/<body[^>]*>/i, (body) => body + slots.join("")), "latin1");
+}
+
 /** A real page of each size, by name, where the reference material is on this machine. */
 export function elsewhere() {
   let index;

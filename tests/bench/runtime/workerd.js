@@ -8,9 +8,10 @@ const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const TARGET = process.env.FOOTLIGHT_TARGET ?? `${ROOT}target`;
 const FOLDER = `${TARGET}/bench/`;
 
-const WORKER_PORT = 9601;
+/** Benchmarks that run at the same time must not measure each other. */
+const WORKER_PORT = 10_000 + 2 * (process.pid % 10_000);
 export const WORKER = `127.0.0.1:${WORKER_PORT}`;
-export const ORIGIN = "127.0.0.1:9602";
+export const ORIGIN = `127.0.0.1:${WORKER_PORT + 1}`;
 
 /** Runs the worker of a suite in workerd, without anything between it and the socket. Gives what ends it. */
 export async function startWorkerd(suite) {

@@ -95,14 +95,17 @@ pub(super) fn change(
 }
 
 /// The last change of an attribute, or its last removal.
+#[inline(never)]
 fn last(changes: &[Change], code: Name, removal: bool) -> Option<&Change> {
     changes.iter().rfind(|change| change.code == code && (change.removes || !removal))
 }
 
+#[inline(never)]
 fn has(attributes: Option<&[Attribute]>, code: Name) -> bool {
     attributes.unwrap_or_default().iter().any(|attribute| attribute.code == code)
 }
 
+#[inline(never)]
 fn push(name: &[u8], change: &Change, edits: &Edits, out: &mut Vec<u8>) {
     out.extend_from_slice(name);
     out.extend_from_slice(b"=\"");

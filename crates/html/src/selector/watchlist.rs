@@ -137,20 +137,19 @@ impl Watchlist {
         if is(self.names.present) {
             return true;
         }
-        // With many selectors, bits are often set by chance.
-        let answer = if is(self.names.worded) {
-            self.pieces(code, is(self.names.valued), input, value)
-        } else if is(self.names.valued) {
-            self.whole(code, input, value)
-        } else {
-            return false;
-        };
-        answer != Some(false)
+        let (valued, worded) = (is(self.names.valued), is(self.names.worded));
+        (valued || worded) && self.has_piece(code, [valued, worded], input, value) != Some(false)
     }
 
     /// The answer for a short value with nothing but spaces between its words and no references. `None` for others.
     #[inline(always)]
-    fn pieces(&self, code: Name, is_valued: bool, input: &[u8], value: Range<usize>) -> Option<bool> {
+    fn has_piece(
+        &self,
+        code: Name,
+        [valued, worded]: [bool; 2],
+        input: &[u8],
+        value: Range<usize>,
+    ) -> Option<bool> {
         let length = value.len();
         let (mut spaces, mut at) = (1_u64.checked_shl(u32::try_from(length).ok()?)?, 0);
         while at < length {
@@ -162,11 +161,11 @@ impl Watchlist {
             spaces |= u64::from(block.equal(b' ').bits() & mine) << at;
             at += Block::LENGTH;
         }
-        if is_valued && self.has(hash(code, head_at(input, value.start, length)?, length)) {
+        if valued && self.has(hash(code, head_at(input, value.start, length)?, length)) {
             return Some(true);
         }
         let mut start = 0;
-        while spaces != 0 {
+        while worded && spaces != 0 {
             let end = spaces.trailing_zeros() as usize;
             let length = end - start;
             if length > 0 && self.has(hash(code, head_at(input, value.start + start, length)?, length)) {
@@ -176,20 +175,6 @@ impl Watchlist {
             spaces &= spaces - 1;
         }
         Some(false)
-    }
-
-    /// The answer for a value without references, of any length. `None` for others.
-    fn whole(&self, code: Name, input: &[u8], value: Range<usize>) -> Option<bool> {
-        let mut at = value.start;
-        while at < value.end {
-            let block = Block::at(input, at)?;
-            let mine = if value.end - at < 16 { (1 << (value.end - at)) - 1 } else { 0xffff };
-            if block.at_most(0x1f).or(block.equal(b'&')).bits() & mine != 0 {
-                return None;
-            }
-            at += Block::LENGTH;
-        }
-        Some(self.has(hash(code, head_at(input, value.start, value.len())?, value.len())))
     }
 }
 

@@ -123,31 +123,32 @@ fn read_attributes<S: Sink>(
             }
             Quoted::End { end, self_closing } => return Some((end, self_closing, wanted)),
             Quoted::Unfinished => return None,
-            Quoted::Other => break,
+            Quoted::Other => {
+                let (end, is_end, self_closing) = read_other(input, position, filter, &mut wanted, sink)?;
+                if is_end {
+                    return Some((end, self_closing, wanted));
+                }
+                position = end;
+            }
         }
     }
-    read_other_attributes(input, position, filter, wanted, sink)
 }
 
+/// What comes at `position`, in whatever form: where it ends, whether it is the tag's end, and whether that closes itself.
 #[inline(never)]
-fn read_other_attributes<S: Sink>(
+fn read_other<S: Sink>(
     input: &[u8],
-    mut position: usize,
+    position: usize,
     filter: AttributeFilter,
-    mut wanted: bool,
+    wanted: &mut bool,
     sink: &S,
 ) -> Option<(usize, bool, bool)> {
-    loop {
-        let Attribute { name, value, end, self_closing } = next_attribute(input, position)?;
-        if name.is_empty() {
-            return Some((end, self_closing, wanted));
-        }
-        let name = input.get(name).unwrap_or_default();
-        if filter.may_want(name) && !wanted {
-            wanted = sink.wants_attribute(input, name, value);
-        }
-        position = end;
+    let Attribute { name, value, end, self_closing } = next_attribute(input, position)?;
+    let name = input.get(name).unwrap_or_default();
+    if !*wanted && !name.is_empty() && filter.may_want(name) {
+        *wanted = sink.wants_attribute(input, name, value);
     }
+    Some((end, name.is_empty(), self_closing))
 }
 
 /// The name that ends at `end`, after `start` and what separates attributes.
@@ -214,7 +215,7 @@ impl Quoted {
         let end = if further != 0 {
             value + further.trailing_zeros() as usize
         } else {
-            match find(byte_of(window, length + 1), input, position + 2 * Block::LENGTH) {
+            match find_far(byte_of(window, length + 1), input, position + 2 * Block::LENGTH) {
                 Some(end) => end,
                 None => return Self::Unfinished,
             }
@@ -226,29 +227,6 @@ impl Quoted {
             end,
         }
     }
-}
-
-/// Where the attribute's name that has begun before `position` ends.
-#[inline(always)]
-fn attribute_name_end(input: &[u8], mut position: usize) -> Option<usize> {
-    let ends = |byte: u8| ends_name(byte) || byte == b'=';
-    while let Some(block) = Block::at(input, position) {
-        let end =
-            block.at_most(b' ').or(block.equal(b'=')).or(block.equal(b'/')).or(block.equal(b'>')).bits();
-        if end == 0 {
-            position += Block::LENGTH;
-            continue;
-        }
-        position += end.trailing_zeros() as usize;
-        if ends(*input.get(position)?) {
-            return Some(position);
-        }
-        break;
-    }
-    while !ends(*input.get(position)?) {
-        position += 1;
-    }
-    Some(position)
 }
 
 /// The next `byte` at or after `position`.
@@ -264,6 +242,12 @@ pub(super) fn find(byte: u8, input: &[u8], mut position: usize) -> Option<usize>
     }
     // Far away: the wider loop pays.
     Some(position + memchr(byte, input.get(position..)?)?)
+}
+
+/// The same, where it does not happen for every tag.
+#[inline(never)]
+fn find_far(byte: u8, input: &[u8], position: usize) -> Option<usize> {
+    find(byte, input, position)
 }
 
 /// An attribute, or the end of its tag, by positions in the buffer.
@@ -293,7 +277,19 @@ pub(crate) fn next_attribute(input: &[u8], mut position: usize) -> Option<Attrib
         position += 1;
     }
     let start = position;
-    position = attribute_name_end(input, position + 1)?;
+    position += 1;
+    if let Some(block) = Block::at(input, position) {
+        let ends =
+            block.at_most(b' ').or(block.equal(b'=')).or(block.equal(b'/')).or(block.equal(b'>')).bits();
+        position += (ends | 1 << Block::LENGTH).trailing_zeros() as usize;
+    }
+    loop {
+        let byte = *input.get(position)?;
+        if byte == b'=' || ends_name(byte) {
+            break;
+        }
+        position += 1;
+    }
     let name = start..position;
     let value = skip_whitespace(input, position)?;
     if *input.get(value)? != b'=' {
@@ -303,7 +299,7 @@ pub(crate) fn next_attribute(input: &[u8], mut position: usize) -> Option<Attrib
     let start = skip_whitespace(input, value + 1)?;
     let (value, end) = match *input.get(start)? {
         quote @ (b'"' | b'\'') => {
-            let end = find(quote, input, start + 1)?;
+            let end = find_far(quote, input, start + 1)?;
             (start + 1..end, end + 1)
         }
         // The tag ends here, and so does a value that has not begun.

@@ -60,7 +60,7 @@ impl Foreign {
     /// A start tag that HTML does not allow inside foreign content ends that content: answers how many elements
     /// remain open.
     pub(crate) fn leave_for(&self, opening: &Opening<'_>) -> Option<u32> {
-        let leaves = ends_foreign_content(opening.name)
+        let leaves = ENDS_FOREIGN_CONTENT.contains(&opening.name)
             || opening.name == FONT
                 && [COLOR, FACE, SIZE].iter().any(|&name| (opening.attribute)(name).is_some());
         leaves.then(|| self.leave()).flatten()
@@ -109,51 +109,8 @@ fn holds_html(annotation: &Opening<'_>) -> bool {
 
 /// [The start tags](https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-inforeign) that break out of
 /// foreign content.
-fn ends_foreign_content(name: Name) -> bool {
-    matches!(
-        name,
-        B | BIG
-            | BLOCKQUOTE
-            | BODY
-            | BR
-            | CENTER
-            | CODE
-            | DD
-            | DIV
-            | DL
-            | DT
-            | EM
-            | EMBED
-            | H1
-            | H2
-            | H3
-            | H4
-            | H5
-            | H6
-            | HEAD
-            | HR
-            | I
-            | IMG
-            | LI
-            | LISTING
-            | MENU
-            | META
-            | NOBR
-            | OL
-            | P
-            | PRE
-            | RUBY
-            | S
-            | SMALL
-            | SPAN
-            | STRIKE
-            | STRONG
-            | SUB
-            | SUP
-            | TABLE
-            | TT
-            | U
-            | UL
-            | VAR
-    )
-}
+static ENDS_FOREIGN_CONTENT: [Name; 44] = [
+    B, BIG, BLOCKQUOTE, BODY, BR, CENTER, CODE, DD, DIV, DL, DT, EM, EMBED, H1, H2, H3, H4, H5, H6, HEAD, HR,
+    I, IMG, LI, LISTING, MENU, META, NOBR, OL, P, PRE, RUBY, S, SMALL, SPAN, STRIKE, STRONG, SUB, SUP, TABLE,
+    TT, U, UL, VAR,
+];
