@@ -268,10 +268,7 @@ impl<H: Handler> Session<'_, H> {
             self.editor.open.open(tag.code);
         }
         self.watch = self.editor.watch(tag.end);
-        match kind {
-            Kind::Holds(content) if in_html => content,
-            _ => Content::Markup,
-        }
+        if in_html { kind.content() } else { Content::Markup }
     }
 
     /// An end tag inside SVG or MathML, or one that ends something with edits or selector states.
@@ -302,14 +299,16 @@ impl<H: Handler> Sink for Session<'_, H> {
             return self.start_watched(input, tag, kind);
         }
         match kind {
-            Kind::Ordinary => self.editor.open.open(tag.code),
-            Kind::Holds(content) => {
+            Kind::Void => Content::Markup,
+            Kind::Ordinary => {
                 self.editor.open.open(tag.code);
-                return content;
+                Content::Markup
             }
-            _ => {}
+            _ => {
+                self.editor.open.open(tag.code);
+                kind.content()
+            }
         }
-        Content::Markup
     }
 
     #[inline(always)]

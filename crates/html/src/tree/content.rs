@@ -10,10 +10,38 @@ pub(crate) enum Kind {
     Ordinary,
     /// Has neither content nor an end tag; obsolete elements included.
     Void,
-    /// Contains something else than markup, with scripting enabled.
-    Holds(Content),
     /// The root of an SVG or MathML part.
     Foreign,
+    // What follows contains something else than markup, with scripting enabled.
+    Script,
+    PlainText,
+    Textarea,
+    Title,
+    Style,
+    Iframe,
+    Xmp,
+    Noembed,
+    Noframes,
+    Noscript,
+}
+
+impl Kind {
+    /// How an element's content is read in HTML.
+    pub(crate) const fn content(self) -> Content {
+        match self {
+            Self::Ordinary | Self::Void | Self::Foreign => Content::Markup,
+            Self::Script => Content::Script,
+            Self::PlainText => Content::PlainText,
+            Self::Textarea => Content::Text(b"textarea"),
+            Self::Title => Content::Text(b"title"),
+            Self::Style => Content::Text(b"style"),
+            Self::Iframe => Content::Text(b"iframe"),
+            Self::Xmp => Content::Text(b"xmp"),
+            Self::Noembed => Content::Text(b"noembed"),
+            Self::Noframes => Content::Text(b"noframes"),
+            Self::Noscript => Content::Text(b"noscript"),
+        }
+    }
 }
 
 /// Elements that are not ordinary.
@@ -35,38 +63,39 @@ const SPECIAL: [(Name, Kind); 29] = [
     (SOURCE, Kind::Void),
     (TRACK, Kind::Void),
     (WBR, Kind::Void),
-    (SCRIPT, Kind::Holds(Content::Script)),
-    (TEXTAREA, Kind::Holds(Content::Text(b"textarea"))),
-    (TITLE, Kind::Holds(Content::Text(b"title"))),
-    (STYLE, Kind::Holds(Content::Text(b"style"))),
-    (IFRAME, Kind::Holds(Content::Text(b"iframe"))),
-    (XMP, Kind::Holds(Content::Text(b"xmp"))),
-    (NOEMBED, Kind::Holds(Content::Text(b"noembed"))),
-    (NOFRAMES, Kind::Holds(Content::Text(b"noframes"))),
-    (NOSCRIPT, Kind::Holds(Content::Text(b"noscript"))),
-    (PLAINTEXT, Kind::Holds(Content::PlainText)),
+    (SCRIPT, Kind::Script),
+    (TEXTAREA, Kind::Textarea),
+    (TITLE, Kind::Title),
+    (STYLE, Kind::Style),
+    (IFRAME, Kind::Iframe),
+    (XMP, Kind::Xmp),
+    (NOEMBED, Kind::Noembed),
+    (NOFRAMES, Kind::Noframes),
+    (NOSCRIPT, Kind::Noscript),
+    (PLAINTEXT, Kind::PlainText),
     (SVG, Kind::Foreign),
     (MATH, Kind::Foreign),
 ];
 
 /// The special elements, each at the place that its name hashes to. That no two share one is checked when compiled.
 #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, and the place is below 64")]
-static PLACES: [(Name, Kind); 64] = {
-    let mut places = [(Name(0), Kind::Ordinary); 64];
+static PLACES: ([Name; 64], [Kind; 64]) = {
+    let (mut names, mut kinds) = ([Name(0); 64], [Kind::Ordinary; 64]);
     let mut rest: &[(Name, Kind)] = &SPECIAL;
     while let Some((element, tail)) = rest.split_first() {
-        let place = &mut places[element.0.place()];
-        assert!(place.0.0 == 0, "two names share a place: choose another factor");
-        *place = *element;
+        let place = element.0.place();
+        assert!(names[place].0 == 0, "two names share a place: choose another factor");
+        (names[place], kinds[place]) = *element;
         rest = tail;
     }
-    places
+    (names, kinds)
 };
 
 #[inline(always)]
 pub(crate) fn kind_of(name: Name) -> Kind {
-    match PLACES.get(name.place()) {
-        Some(&(special, kind)) if special == name => kind,
+    let place = name.place();
+    match (PLACES.0.get(place), PLACES.1.get(place)) {
+        (Some(&special), Some(&kind)) if special == name => kind,
         _ => Kind::Ordinary,
     }
 }
