@@ -158,6 +158,7 @@ impl<T: Refer> Refer for Vec<T> {
 }
 
 /// Appends an unsigned number.
+#[inline(never)]
 pub fn write_varint(mut number: u64, out: &mut Vec<u8>) {
     while number >= 0x80 {
         out.push(number as u8 | 0x80);
@@ -167,6 +168,7 @@ pub fn write_varint(mut number: u64, out: &mut Vec<u8>) {
 }
 
 /// Appends a text with its length.
+#[inline(never)]
 pub fn write_text(text: &str, out: &mut Vec<u8>) {
     write_varint(text.len() as u64, out);
     out.extend_from_slice(text.as_bytes());

@@ -29,8 +29,13 @@ impl<'a> AcceptLanguage<'a> {
     #[must_use]
     pub fn parse(header: &'a str) -> Self {
         let mut accept = Self { ranges: [LanguageRange::default(); MAX_RANGES], count: 0 };
-        for range in pieces(header, b',').filter_map(LanguageRange::parse).take(MAX_RANGES) {
-            accept.insert(range);
+        for element in pieces(header, b',') {
+            if accept.count == MAX_RANGES {
+                break;
+            }
+            if let Some(range) = LanguageRange::parse(element) {
+                accept.insert(range);
+            }
         }
         accept
     }
@@ -57,18 +62,24 @@ impl<'a> AcceptLanguage<'a> {
 
 impl<'a> LanguageRange<'a> {
     fn parse(element: &'a str) -> Option<Self> {
-        let (tag, parameters) = cut(element, b';').unwrap_or((element, ""));
-        let tag = trim(tag);
-        let is_tag = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'*');
-        if tag.is_empty() || !tag.bytes().all(is_tag) {
-            return None;
+        let mut parts = pieces(element, b';');
+        let tag = trim(parts.next()?);
+        for byte in tag.bytes() {
+            if !byte.is_ascii_alphanumeric() && !matches!(byte, b'-' | b'_' | b'*') {
+                return None;
+            }
         }
-        let weight = pieces(parameters, b';').find_map(|parameter| {
-            let (name, value) = cut(parameter, b'=')?;
-            trim(name).eq_ignore_ascii_case("q").then(|| milli(trim(value)))?
-        });
-        let quality_milli = weight.unwrap_or(1000);
-        (quality_milli > 0).then_some(Self { tag, quality_milli })
+        let mut quality_milli = 1000;
+        for parameter in parts {
+            if let Some((name, value)) = cut(parameter, b'=')
+                && matches!(trim(name), "q" | "Q")
+                && let Some(weight) = milli(trim(value))
+            {
+                quality_milli = weight;
+                break;
+            }
+        }
+        (quality_milli > 0 && !tag.is_empty()).then_some(Self { tag, quality_milli })
     }
 }
 
@@ -81,11 +92,14 @@ fn milli(weight: &str) -> Option<u16> {
         "1" => 1,
         _ => return None,
     };
-    if !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    for digit in fraction.bytes().chain(*b"000").take(3) {
-        value = value * 10 + u16::from(digit - b'0');
+    let mut place = 100;
+    value *= 1000;
+    for digit in fraction.bytes() {
+        if !digit.is_ascii_digit() {
+            return None;
+        }
+        value += place * u16::from(digit - b'0');
+        place /= 10;
     }
     Some(value.min(1000))
 }

@@ -1,6 +1,6 @@
 //! The site's locale for the visitor's ranges.
 
-use super::accept::{AcceptLanguage, LanguageRange};
+use super::accept::AcceptLanguage;
 use super::tag::{is_readable_as, is_same, language, shares_region, wider};
 
 /// The index of the locale in `locales` that fits the `Accept-Language` header best; `None` when none fits, and the
@@ -19,14 +19,25 @@ pub fn lookup<L: AsRef<str>>(header: &str, locales: &[L]) -> Option<usize> {
         if let Some(found) = widening(range.tag, locales) {
             return Some(found);
         }
-        let readable =
-            || locales.iter().enumerate().filter(|(_, locale)| is_readable_as(range.tag, locale.as_ref()));
-        let of_region = readable().find(|(_, locale)| shares_region(range.tag, locale.as_ref()));
-        if let Some((near, _)) = of_region.or_else(|| readable().next()) {
-            let is_same_language =
-                |other: &&LanguageRange<'_>| language(other.tag).eq_ignore_ascii_case(language(range.tag));
-            let own = later.iter().filter(is_same_language).find_map(|other| widening(other.tag, locales));
-            return Some(own.unwrap_or(near));
+        let (mut near, mut of_region) = (None, false);
+        for (index, locale) in locales.iter().enumerate() {
+            let locale = locale.as_ref();
+            if !of_region && is_readable_as(range.tag, locale) {
+                of_region = shares_region(range.tag, locale);
+                if of_region || near.is_none() {
+                    near = Some(index);
+                }
+            }
+        }
+        if near.is_some() {
+            for other in later {
+                if language(other.tag).eq_ignore_ascii_case(language(range.tag))
+                    && let Some(own) = widening(other.tag, locales)
+                {
+                    return Some(own);
+                }
+            }
+            return near;
         }
     }
     None

@@ -51,24 +51,35 @@ pub(super) fn shares_region(one: &str, other: &str) -> bool {
 
 /// Two letters, or three digits (`es-419`).
 fn region(tag: &str) -> Option<&str> {
-    subtags(tag).skip(1).find(|subtag| match subtag.len() {
-        2 => subtag.bytes().all(|byte| byte.is_ascii_alphabetic()),
-        3 => subtag.bytes().all(|byte| byte.is_ascii_digit()),
-        _ => false,
-    })
+    subtag(tag, |subtag| is_of(subtag, 2, true) || is_of(subtag, 3, false))
 }
 
 /// The script where the tag names it. Chinese needs one even if it does not: the region tells (CLDR likely subtags).
 fn script(tag: &str) -> Option<&str> {
-    let named = subtags(tag)
-        .skip(1)
-        .find(|subtag| subtag.len() == 4 && subtag.bytes().all(|b| b.is_ascii_alphabetic()));
-    named.or_else(|| {
-        let is_traditional =
-            |subtag: &str| ["TW", "HK", "MO"].iter().any(|region| subtag.eq_ignore_ascii_case(region));
-        let is_chinese = language(tag).eq_ignore_ascii_case("zh");
-        is_chinese.then(|| if subtags(tag).any(is_traditional) { "Hant" } else { "Hans" })
-    })
+    let named = subtag(tag, |subtag| is_of(subtag, 4, true));
+    if named.is_some() || !language(tag).eq_ignore_ascii_case("zh") {
+        return named;
+    }
+    let is_traditional =
+        |subtag: &str| ["TW", "HK", "MO"].iter().any(|region| subtag.eq_ignore_ascii_case(region));
+    Some(if subtag(tag, is_traditional).is_some() { "Hant" } else { "Hans" })
+}
+
+/// The first subtag after the language that is so.
+#[inline(never)]
+fn subtag(tag: &str, is_so: fn(&str) -> bool) -> Option<&str> {
+    let mut subtags = subtags(tag);
+    subtags.next();
+    subtags.find(|subtag| is_so(subtag))
+}
+
+/// Whether a subtag is as long and of letters, or of digits.
+fn is_of(subtag: &str, length: usize, letters: bool) -> bool {
+    let mut fits = subtag.len() == length;
+    for byte in subtag.bytes() {
+        fits &= if letters { byte.is_ascii_alphabetic() } else { byte.is_ascii_digit() };
+    }
+    fits
 }
 
 fn subtags(tag: &str) -> Pieces<'_> {

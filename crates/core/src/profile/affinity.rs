@@ -51,7 +51,10 @@ impl Affinity {
             for (_, score) in &mut self.scores {
                 *score = score.checked_shr(passed).unwrap_or(0);
             }
-            self.scores.retain(|(_, score)| *score > 0);
+            // They descend, so what is nothing by now stands last.
+            while self.scores.last().is_some_and(|(_, score)| *score == 0) {
+                self.scores.pop();
+            }
         }
         let gain = ((u64::from(ONE) * moment.power) >> 16) as u32;
         match self.scores.iter_mut().find(|(name, _)| name == category) {
@@ -59,7 +62,9 @@ impl Affinity {
             None => self.scores.push((category.into(), gain)),
         }
         self.strengthen(category);
-        self.scores.truncate(keep);
+        while self.scores.len() > keep {
+            self.scores.pop();
+        }
     }
 
     /// Moves a category whose score has grown before all weaker ones. Strongest first; ties by name, so that the order

@@ -3,7 +3,7 @@
 use alloc::borrow::Cow;
 
 use super::percent;
-use crate::ascii::{cut, pieces};
+use crate::ascii::{Pieces, cut, pieces};
 
 /// A query string without its `?`, read as `application/x-www-form-urlencoded` (URL Standard, section 5.1).
 /// Nothing is decoded until it is asked for.
@@ -33,15 +33,31 @@ impl<'a> Query<'a> {
     /// The value of the first pair called `name`.
     #[must_use]
     pub fn get(self, name: &str) -> Option<Cow<'a, str>> {
-        self.named().find(|(candidate, _)| candidate == name).map(|(_, value)| percent::decode_form(value))
+        let mut pairs = pieces(self.text, b'&');
+        while let Some((candidate, value)) = next_pair(&mut pairs) {
+            if candidate == name {
+                return Some(percent::decode_form(value));
+            }
+        }
+        None
     }
 
     /// All pairs in order, with decoded names and the values as they stand.
     pub fn named(self) -> impl Iterator<Item = (Cow<'a, str>, &'a str)> {
-        pieces(self.text, b'&').filter(|pair| !pair.is_empty()).map(|pair| {
+        let mut pairs = pieces(self.text, b'&');
+        core::iter::from_fn(move || next_pair(&mut pairs))
+    }
+}
+
+/// The next pair that is not empty, its name decoded.
+#[inline(never)]
+fn next_pair<'a>(pairs: &mut Pieces<'a>) -> Option<(Cow<'a, str>, &'a str)> {
+    loop {
+        let pair = pairs.next()?;
+        if !pair.is_empty() {
             let (name, value) = cut(pair, b'=').unwrap_or((pair, ""));
-            (percent::decode_form(name), value)
-        })
+            return Some((percent::decode_form(name), value));
+        }
     }
 }
 
