@@ -1,6 +1,6 @@
 const COLUMNS = [
   ["case", 34, (row) => row.case],
-  ["peer", 22, (row) => row.peer],
+  ["peer", 32, (row) => row.peer],
   ["ours", 11, (row) => number(row.ours)],
   ["theirs", 11, (row) => number(row.theirs)],
   ["unit", 6, (row) => ` ${row.unit}`],

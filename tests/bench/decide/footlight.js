@@ -9,6 +9,7 @@ import { Engine } from "../../../crates/edge/npm/dist/engine.js";
 import { compileFacts } from "../../../crates/edge/npm/dist/facts.js";
 import { Instance } from "../../../crates/edge/npm/dist/instance.js";
 import { random } from "../../../crates/edge/npm/dist/random.js";
+import { visitorCookie } from "./reader.js";
 import { SLOTS } from "./shop.js";
 import { sources } from "./sources.js";
 
@@ -76,7 +77,8 @@ export const bySlot = (rules) => {
 };
 
 /**
- * The requests of visitors as the worker gets them; who was here before brings the cookie that an engine gave them.
+ * The requests of visitors as the worker gets them; who was here before brings the cookie that an engine gave them, and
+ * to the peers one that their reader signed.
  */
 export function requestsOf(engine, visitors) {
   const pack = compileFacts(engine.notes.facts);
@@ -89,6 +91,8 @@ export function requestsOf(engine, visitors) {
       engine.decide(pack(request, url), NOW_MS - (visit - 1) * DAY_MS, random());
       headers.set("cookie", `${own}; ${engine.cookie().split(";", 1)[0]}`);
     }
-    return { ...visitor, request, packed: pack(request, url) };
+    const theirs = [own, visitorCookie(facts, NOW_MS)].filter(Boolean).join("; ");
+    const theirRequest = { url, cf, headers: new Map([...headers, ["cookie", theirs]]) };
+    return { ...visitor, request, theirRequest, packed: pack(request, url) };
   });
 }
