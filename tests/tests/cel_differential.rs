@@ -55,6 +55,8 @@ proptest! {
         let conditions: Vec<Expression> = (0..TOGETHER).map(|_| expression::condition(&mut random)).collect();
         let compilation = compile(&sources(&conditions), Options { now_ms: NOW_MS });
         let errors: Vec<_> = compilation.diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).collect();
+        // The compiler knows more constants than the drawing does: `true ? 1 : custom.n` is one.
+        prop_assume!(errors.is_empty() || !errors.iter().all(|error| error.code.name == "constant-fault"));
         prop_assert!(errors.is_empty(), "{errors:?}\n{conditions:?}");
         let (bytes, _) = encode(&compilation.bundle.unwrap(), &[], 0).unwrap();
         let engine = Engine::new(load(&bytes, "").unwrap().bundle);
