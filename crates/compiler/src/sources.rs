@@ -1,5 +1,6 @@
 //! Rule sources in memory: the compiler knows no file system.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{At, Diagnostic, syntax};
@@ -22,6 +23,8 @@ struct File {
     has_bom: bool,
     /// Where the first byte is that is no UTF-8.
     broken_at: Option<usize>,
+    /// Where each line begins: in bytes, and in UTF-16 code units. Made when a place is first asked for.
+    lines: OnceCell<Vec<(usize, usize)>>,
 }
 
 /// The files of a rules directory by path, relative to it and with `/`.
@@ -51,7 +54,7 @@ impl Sources {
                 (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(valid))
             }
         };
-        let file = File { path: path.clone(), text, has_bom, broken_at };
+        let file = File { path: path.clone(), text, has_bom, broken_at, lines: OnceCell::new() };
         match self.by_path.get(&path).and_then(|id| self.files.get_mut(id.0 as usize)) {
             Some(slot) => *slot = file,
             None => {
@@ -89,6 +92,25 @@ impl Sources {
     #[must_use]
     pub fn bom_length(&self, id: FileId) -> usize {
         if self.files.get(id.0 as usize).is_some_and(|file| file.has_bom) { 3 } else { 0 }
+    }
+
+    /// The line that an offset is on, from 0, and where it begins: in bytes, and in UTF-16 code units.
+    pub(crate) fn line(&self, id: FileId, offset: usize) -> (usize, usize, usize) {
+        let Some(file) = self.files.get(id.0 as usize) else { return (0, 0, 0) };
+        let lines = file.lines.get_or_init(|| {
+            let mut place = (0, 0);
+            let starts = file.text.split_inclusive('\n').map(|line| {
+                place = (place.0 + line.len(), place.1 + line.encode_utf16().count());
+                place
+            });
+            [(0, 0)].into_iter().chain(starts).collect()
+        });
+        let line = lines.partition_point(|(start, _)| *start <= offset).saturating_sub(1);
+        // A last line without an end begins nothing behind it.
+        let is_behind = line > 0 && offset == file.text.len() && !file.text.ends_with('\n');
+        let line = if is_behind { line - 1 } else { line };
+        let (bytes, utf16) = lines.get(line).copied().unwrap_or_default();
+        (line, bytes, utf16)
     }
 
     /// The file's text, unless it is not UTF-8.

@@ -88,13 +88,14 @@ impl Diagnostic {
 fn place(at: At, sources: &Sources) -> Place {
     let (text, bom) = (sources.text(at.file), sources.bom_length(at.file));
     let position = |offset: usize| {
-        let before = text.get(..offset).unwrap_or(text);
-        let line_start = before.rfind('\n').map_or(0, |end| end + 1);
+        let offset = if text.is_char_boundary(offset) { offset } else { text.len() };
+        let (line, start, utf16) = sources.line(at.file, offset);
+        let before = text.get(start..offset).unwrap_or("");
         Position {
-            byte: before.len() + bom,
-            utf16: before.encode_utf16().count(),
-            line: before.bytes().filter(|byte| *byte == b'\n').count() + 1,
-            column: before.get(line_start..).unwrap_or("").chars().count() + 1,
+            byte: offset + bom,
+            utf16: utf16 + before.encode_utf16().count(),
+            line: line + 1,
+            column: before.chars().count() + 1,
         }
     };
     let span = at.span();
