@@ -29,9 +29,9 @@ const page = ([category, price, stock]) => `<meta property="product:category" co
 
 test(`the cases of the rules, and ${COUNT} random visitors of the demo shop (FOOTLIGHT_SEED=${SEED})`, async () => {
   const instance = Instance.of(new WebAssembly.Module(readFileSync(`${ROOT}crates/edge/npm/wasm/footlight.wasm`)));
-  const bundle = new Uint8Array(readFileSync(BUNDLE));
-  const notes = await unpackNotes(takeApart(bundle).notes);
-  const [engine, ofCases] = [KEY, CASES_KEY].map((key) => Engine.load(instance, bundle, notes, key));
+  const file = takeApart(new Uint8Array(readFileSync(BUNDLE)));
+  const notes = await unpackNotes(file.notes);
+  const [engine, ofCases] = [KEY, CASES_KEY].map((key) => Engine.load(instance, file.body, notes, key));
   const example = ["run", "--quiet", "--package", "footlight-tests", "--example", "decisions", "--"];
   const args = [...example, BUNDLE, COUNT, SEED];
   const native = spawn("cargo", args.map(String), { cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] });

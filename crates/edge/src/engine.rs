@@ -37,29 +37,14 @@ pub struct Engine {
     buffers: Buffers,
 }
 
-/// Why a bundle is not taken.
+/// Why a bundle is not taken; the worker's `engine.ts` has the names by their numbers.
+#[derive(Clone, Copy)]
 pub(crate) enum LoadError {
-    Bundle(BundleError),
-    /// The bundle's selectors are of another version of the rewriter.
+    Malformed,
+    /// It says something impossible.
+    Unsound,
+    /// Its selectors are of another version of the rewriter.
     Selectors,
-}
-
-impl LoadError {
-    /// The worker's `bundles.ts` has the names.
-    fn number(&self) -> u8 {
-        match self {
-            Self::Bundle(BundleError::NotABundle) => 0,
-            Self::Bundle(BundleError::Version { .. }) => 1,
-            Self::Bundle(BundleError::Truncated) => 2,
-            Self::Bundle(BundleError::Trailing) => 3,
-            Self::Bundle(BundleError::TooLarge) => 4,
-            Self::Bundle(BundleError::Altered) => 5,
-            Self::Bundle(BundleError::WrongSite) => 6,
-            Self::Bundle(BundleError::Malformed) => 7,
-            Self::Bundle(BundleError::Unsound(_)) => 8,
-            Self::Selectors => 9,
-        }
-    }
 }
 
 /// What is wanted of a decision besides itself: bits.
@@ -78,13 +63,13 @@ mod wish {
 
 #[wasm_bindgen]
 impl Engine {
-    /// Loads a bundle whose signature, if one is needed, was verified. The input holds its `length` bytes and `keys`
+    /// Loads a bundle's body; the worker has checked the file around it. The input holds its `length` bytes and `keys`
     /// bytes of keys of the profile cookie behind them, the current one first, each of 32 bytes. When there is no engine,
     /// the output has the number of what is wrong.
     #[must_use]
     pub fn load(buffers: &Buffers, length: usize, keys: usize) -> Option<Self> {
         let loaded = Self::read(buffers, length, keys);
-        loaded.map_err(|error| buffers.give(|out| out.push(error.number()))).ok()
+        loaded.map_err(|error| buffers.give(|out| out.push(error as u8))).ok()
     }
 
     /// Reads what the beginning of a page says of it; the input has its `length` bytes, and `content_type` bytes of its
@@ -244,7 +229,10 @@ impl Engine {
 impl Engine {
     fn read(buffers: &Buffers, length: usize, keys: usize) -> Result<Self, LoadError> {
         let (bytes, keys) = (buffers.taken(0, length), buffers.taken(length, keys));
-        let bundle = bundle::load(&bytes, "").map_err(LoadError::Bundle)?.bundle;
+        let bundle = bundle::decode(&bytes).map_err(|error| match error {
+            BundleError::Unsound(_) => LoadError::Unsound,
+            _ => LoadError::Malformed,
+        })?;
         let selectors = Selectors::from_bytes(&bundle.selectors).ok_or(LoadError::Selectors)?;
         let core = Rc::new(decide::Engine::new(bundle));
         Ok(Self {

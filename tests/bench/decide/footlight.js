@@ -49,8 +49,9 @@ export function compileSources(files) {
 
 /** An engine; the bundle's notes are read once, however often it is loaded. */
 export function load(bundle) {
-  if (!notes.has(bundle)) notes.set(bundle, JSON.parse(inflateRawSync(takeApart(bundle).notes).toString()));
-  return Engine.load(instance, bundle, notes.get(bundle), KEY);
+  const file = takeApart(bundle);
+  if (!notes.has(bundle)) notes.set(bundle, JSON.parse(inflateRawSync(file.notes).toString()));
+  return Engine.load(instance, file.body, notes.get(bundle), KEY);
 }
 
 const notes = new WeakMap();

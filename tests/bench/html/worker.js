@@ -89,8 +89,8 @@ const CONTESTANTS = {
 };
 
 async function loadEngine() {
-  const bytes = new Uint8Array(bundle);
-  return Engine.load(footlight, bytes, await unpackNotes(takeApart(bytes).notes), new Uint8Array(0));
+  const { body, notes } = takeApart(new Uint8Array(bundle));
+  return Engine.load(footlight, body, await unpackNotes(notes), new Uint8Array(0));
 }
 
 export default {

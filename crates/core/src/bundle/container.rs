@@ -271,7 +271,12 @@ pub fn load(bytes: &[u8], site: &str) -> Result<Loaded, BundleError> {
     Ok(Loaded { id: BundleId(parts.hash), header: parts.header, bundle })
 }
 
-fn decode(body: &[u8]) -> Result<Bundle, BundleError> {
+/// Reads a bundle's body and checks everything in it once, so that nothing needs checking later. The file around it is
+/// the caller's to check; [`load`] does both.
+///
+/// # Errors
+/// [`BundleError::Malformed`] or [`BundleError::Unsound`].
+pub fn decode(body: &[u8]) -> Result<Bundle, BundleError> {
     let (bundle, references) = wire::read(body).ok_or(BundleError::Malformed)?;
     validate(&bundle, &references).map_err(BundleError::Unsound)?;
     Ok(bundle)

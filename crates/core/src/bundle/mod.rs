@@ -8,7 +8,7 @@ mod validate;
 
 pub use container::{
     BundleError, BundleId, FORMAT_VERSION, Header, Loaded, MAX_BUNDLE_BYTES, SIGNATURE_CONTEXT, Signature,
-    append_signature, encode, load, notes, signature,
+    append_signature, decode, encode, load, notes, signature,
 };
 pub use model::{
     Bundle, CacheClass, Cap, Content, CustomSignal, Edit, GeoFact, Kind, Market, Origin, PageSources, Place,

@@ -1,33 +1,59 @@
-/** Layout of a bundle's file, as `crates/core/FORMAT.md` writes it down. */
-const SITE_LENGTH_AT = 14;
-const LENGTH_BYTES = 4;
-const HASH_BYTES = 32;
+import { Refusal } from "./refusal.js";
 
-/** Where the parts of a bundle's file are. Whether they are what they should be is for the engine to say. */
+/** Layout of a bundle's file, as `crates/core/FORMAT.md` writes it down. */
+const MAGIC = [0x46, 0x54, 0x4c, 0x54];
+const FORMAT_VERSION = 2;
+const CREATED_BYTES = 8;
+const HASH_BYTES = 32;
+const SIGNATURE_BYTES = 72;
+const MOST_BYTES = 16 << 20;
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** The parts of a bundle's file. */
 export interface BundleFile {
   readonly site: string;
-  readonly notes: Uint8Array<ArrayBuffer>;
-  readonly hash: Uint8Array<ArrayBuffer>;
-  /** What follows the hash. */
-  readonly signature: Uint8Array<ArrayBuffer>;
+  /** What the engine reads. */
+  readonly body: Bytes;
+  /** What people read, packed. */
+  readonly notes: Bytes;
+  readonly hash: Bytes;
+  /** All that was hashed. */
+  readonly hashed: Bytes;
+  /** What follows the hash; empty for none. */
+  readonly signature: Bytes;
 }
 
-/** Takes a bundle's file apart; undefined when it is cut short. */
-export function takeApart(bytes: Uint8Array<ArrayBuffer>): BundleFile | undefined {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  try {
-    const siteAt = SITE_LENGTH_AT + 1;
-    const siteEnd = siteAt + view.getUint8(SITE_LENGTH_AT);
-    const bodyEnd = siteEnd + LENGTH_BYTES + view.getUint32(siteEnd, true);
-    const notesAt = bodyEnd + LENGTH_BYTES;
-    const hashAt = notesAt + view.getUint32(bodyEnd, true);
-    const hash = bytes.subarray(hashAt, hashAt + HASH_BYTES);
-    if (hash.length < HASH_BYTES) return undefined;
-    const site = new TextDecoder().decode(bytes.subarray(siteAt, siteEnd));
-    return { site, notes: bytes.subarray(notesAt, hashAt), hash, signature: bytes.subarray(hashAt + HASH_BYTES) };
-  } catch {
-    return undefined;
-  }
+/** Takes a bundle's file apart; neither its hash nor its signature is checked. Throws a {@link Refusal}. */
+export function takeApart(bytes: Bytes): BundleFile {
+  if (bytes.length > MOST_BYTES) throw new Refusal("too-large");
+  if (MAGIC.some((byte, index) => index < bytes.length && bytes[index] !== byte)) throw new Refusal("not-a-bundle");
+  let end = MAGIC.length;
+  const take = (length: number): Bytes => {
+    const start = end;
+    end += length;
+    if (end > bytes.length) throw new Refusal("truncated");
+    return bytes.subarray(start, end);
+  };
+  const number = (length: number): number =>
+    take(length).reduceRight((number, byte) => number * 256 + byte, 0);
+
+  if (number(2) !== FORMAT_VERSION) throw new Refusal("other-version");
+  take(CREATED_BYTES);
+  const site = new TextDecoder().decode(take(number(1)));
+  const body = take(number(4));
+  const notes = take(number(4));
+  const hashed = bytes.subarray(0, end);
+  const hash = take(HASH_BYTES);
+  const signature = take(end === bytes.length ? 0 : SIGNATURE_BYTES);
+  if (end < bytes.length) throw new Refusal("trailing-bytes");
+  return { site, body, notes, hash, hashed, signature };
+}
+
+/** Throws a {@link Refusal} unless the file's bytes are those that were hashed. */
+export async function checkHash({ hash, hashed }: BundleFile): Promise<void> {
+  const found = new Uint8Array(await crypto.subtle.digest("SHA-256", hashed));
+  if (!found.every((byte, index) => byte === hash[index])) throw new Refusal("altered");
 }
 
 /** The bundle's name, by its hash. */

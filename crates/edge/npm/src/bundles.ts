@@ -1,11 +1,12 @@
-import { nameOf, takeApart } from "./bundle-file.js";
-import { Engine, Refusal } from "./engine.js";
+import { type BundleFile, checkHash, nameOf, takeApart } from "./bundle-file.js";
+import { Engine } from "./engine.js";
 import type { Context, FootlightEnv, Keys } from "./environment.js";
 import type { Fault } from "./events.js";
 import { compileFacts, headersOf, type Pack } from "./facts.js";
 import type { Instance } from "./instance.js";
 import { type Notes, unpackNotes } from "./notes.js";
-import { refusal } from "./signature.js";
+import { Refusal } from "./refusal.js";
+import { checkSignature } from "./signature.js";
 
 const LIVE_KEY = "bundle:live";
 /** Which bundle is live can change at any time; the bytes under a bundle's name never do. */
@@ -27,10 +28,10 @@ export interface Live {
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** A bundle's bytes, and its notes unless they cannot be read. */
+/** A bundle that was read, and checked but for its body. */
 interface Stored {
-  readonly bytes: Bytes;
-  readonly notes: Notes | undefined;
+  readonly file: BundleFile;
+  readonly notes: Notes;
 }
 
 type Report = (fault: Fault) => void;
@@ -46,7 +47,7 @@ export class Bundles {
   readonly #keys: Keys;
   readonly #store: FootlightEnv["FOOTLIGHT"];
   readonly #refreshMs: number;
-  readonly #builtIn: Bytes | undefined;
+  #builtIn: Bytes | undefined;
   /** What {@link live} is made of, again after a trap. */
   #stored: Stored | undefined;
   #live: Live | undefined;
@@ -79,7 +80,7 @@ export class Bundles {
       context.waitUntil(this.#refreshing);
     }
     if (this.#stored) return undefined;
-    return this.#builtIn ? this.#begin(this.#builtIn) : this.#refreshing;
+    return this.#builtIn ? this.#begin(this.#builtIn, report) : this.#refreshing;
   }
 
   /** The bundle in use, on a fresh instance if there was a trap. */
@@ -112,20 +113,16 @@ export class Bundles {
   }
 
   /** Every request that comes before this is done does it for itself: a promise of another's could be lost with that. */
-  async #begin(builtIn: Bytes): Promise<void> {
-    const stored = await read(builtIn);
+  async #begin(builtIn: Bytes, report: Report): Promise<void> {
+    const stored = await this.#read(builtIn, [], report);
+    if (!stored) this.#builtIn = undefined;
     this.#stored ??= stored;
   }
 
   async #take(bytes: Bytes, report: Report): Promise<void> {
-    const reason = await refusal(takeApart(bytes), this.#keys.bundle);
-    if (reason) {
-      this.refused = reason;
-      report({ type: "fault", kind: reason, message: "the bundle's signature is not accepted", bundle: this.#named });
-      return;
-    }
-    if (!this.#stored && this.#builtIn) await this.#begin(this.#builtIn);
-    const stored = await read(bytes);
+    if (!this.#stored && this.#builtIn) await this.#begin(this.#builtIn, report);
+    const stored = await this.#read(bytes, this.#keys.bundle, report);
+    if (!stored) return;
     const before = this.live(report);
     const next = this.#load(stored, report, before?.site);
     if (!next) return;
@@ -138,34 +135,36 @@ export class Bundles {
     this.#previous = before;
   }
 
-  #load({ bytes, notes }: Stored, report: Report, ofSite?: string): Live | undefined {
+  /** Reads a bundle and checks everything but its body. */
+  async #read(bytes: Bytes, keys: Keys["bundle"], report: Report): Promise<Stored | undefined> {
     try {
-      const engine = Engine.load(this.#instance, bytes, notes, this.#keys.cookie);
       const file = takeApart(bytes);
-      // INVARIANT: what the engine takes is whole.
-      if (!file) throw new Refusal("truncated");
-      if (ofSite !== undefined && file.site !== ofSite) {
-        engine.free();
-        throw new Refusal("wrong-site");
-      }
-      const { facts, shares } = engine.notes;
-      const { site } = file;
-      return { engine, pack: compileFacts(facts), headers: headersOf(facts), shares, id: nameOf(file), site };
+      await checkSignature(file, keys);
+      await checkHash(file);
+      return { file, notes: await unpackNotes(file.notes) };
     } catch (error) {
-      const { message } = error as Error;
-      // The engine names what is wrong with a bundle; everything else is a failure of its own.
-      const isRefused = error instanceof Refusal;
-      const kind = isRefused ? error.name : this.#instance.giveUp(error, this.#instance.generation);
-      this.refused = kind;
-      report({ type: "fault", kind, message: isRefused ? message : String(error), bundle: this.#named });
+      this.#refuse(error instanceof Refusal ? error : new Refusal("malformed"), report);
       return undefined;
     }
   }
-}
 
-async function read(bytes: Bytes): Promise<Stored> {
-  const file = takeApart(bytes);
-  // What is wrong with a bundle is for the engine to say.
-  const notes = file && (await unpackNotes(file.notes).catch(() => undefined));
-  return { bytes, notes };
+  #load({ file, notes }: Stored, report: Report, ofSite = file.site): Live | undefined {
+    try {
+      if (file.site !== ofSite) throw new Refusal("wrong-site");
+      const engine = Engine.load(this.#instance, file.body, notes, this.#keys.cookie);
+      const { facts, shares } = notes;
+      return { engine, pack: compileFacts(facts), headers: headersOf(facts), shares, id: nameOf(file), site: file.site };
+    } catch (error) {
+      this.#refuse(error as Error, report);
+      return undefined;
+    }
+  }
+
+  /** Notes why a bundle is not taken; what is no refusal is a failure of the engine. */
+  #refuse(error: Error, report: Report): void {
+    const isRefused = error instanceof Refusal;
+    const kind = isRefused ? error.name : this.#instance.giveUp(error, this.#instance.generation);
+    this.refused = kind;
+    report({ type: "fault", kind, message: isRefused ? error.message : String(error), bundle: this.#named });
+  }
 }

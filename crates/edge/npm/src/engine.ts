@@ -3,30 +3,12 @@ import type { Notes } from "./notes.js";
 import type { Pretence } from "./preview-as.js";
 import type { Random } from "./random.js";
 import { Reader } from "./reader.js";
+import { Refusal } from "./refusal.js";
 import { type Report, report } from "./report.js";
 import { Summary } from "./summary.js";
 
-/** Why the engine refuses bundles, by the numbers of `LoadError` in `crates/edge`, in words for people. */
-const REFUSALS: readonly (readonly [name: string, message: string])[] = [
-  ["not-a-bundle", "this is not a bundle"],
-  ["other-version", "the bundle has another format version than this release reads"],
-  ["truncated", "the bundle is cut short"],
-  ["trailing-bytes", "there are bytes behind the end of the bundle"],
-  ["too-large", "the bundle is larger than a bundle may be"],
-  ["altered", "the bundle was altered after it was compiled"],
-  ["wrong-site", "the bundle is for another site"],
-  ["malformed", "the bundle cannot be decoded"],
-  ["unsound", "the bundle's body says something impossible"],
-  ["bad-selector", "the bundle's selectors are compiled for another release"],
-];
-
-/** A bundle that is not taken. Its name is for programs, its message for people. */
-export class Refusal extends Error {
-  constructor(kind: string) {
-    super(REFUSALS.find(([name]) => name === kind)?.[1]);
-    this.name = kind;
-  }
-}
+/** Why the engine refuses bundles, by the numbers that it gives. */
+const REFUSALS = ["malformed", "unsound", "bad-selector"] as const;
 
 /** Why an answer is not taken, by the numbers that the engine gives. */
 const ANSWER_REFUSALS = [undefined, "unknown-answer", "no-consent", "no-key"] as const;
@@ -49,14 +31,12 @@ export class Engine {
     this.notes = notes;
   }
 
-  /** Loads a bundle; `notes` are its own, undefined when they could not be read. Throws a {@link Refusal}. */
-  static load(instance: Instance, bytes: Uint8Array, notes: Notes | undefined, cookieKeys: Uint8Array): Engine {
-    instance.put(bytes, cookieKeys);
-    const evaluator = Evaluator.load(instance.buffers, bytes.length, cookieKeys.length);
-    if (!evaluator) throw new Refusal(REFUSALS[instance.output(1)[0] ?? 0]?.[0] ?? "");
-    if (notes) return new Engine(instance, evaluator, notes);
-    evaluator.free();
-    throw new Refusal("malformed");
+  /** Loads a bundle's body; `notes` are those beside it. Throws a {@link Refusal}. */
+  static load(instance: Instance, body: Uint8Array, notes: Notes, cookieKeys: Uint8Array): Engine {
+    instance.put(body, cookieKeys);
+    const evaluator = Evaluator.load(instance.buffers, body.length, cookieKeys.length);
+    if (!evaluator) throw new Refusal(REFUSALS[instance.output(1)[0] ?? 0] ?? "malformed");
+    return new Engine(instance, evaluator, notes);
   }
 
   /** Decides for the packed facts of a request; `as` is what a preview pretends. */

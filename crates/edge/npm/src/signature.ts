@@ -1,22 +1,20 @@
 import type { BundleFile } from "./bundle-file.js";
+import { Refusal } from "./refusal.js";
 
 const KEY_ID_BYTES = 8;
-const SIGNATURE_BYTES = 64;
 const CONTEXT = new TextEncoder().encode("footlight bundle v1\n");
 
 /**
- * Why a bundle's signature is not accepted; undefined when one of `keys` made it, or when there are no keys to ask for.
+ * Throws a {@link Refusal} unless one of `keys` made a bundle's signature, or there are no keys to ask for.
  *
- * Whether the bytes have the hash that was signed is checked when they are loaded.
+ * What is signed is the hash; see `checkHash` for whether it is that of the bytes.
  */
-export async function refusal(
-  file: BundleFile | undefined,
+export async function checkSignature(
+  { hash, signature: signed }: BundleFile,
   keys: readonly Uint8Array<ArrayBuffer>[],
-): Promise<string | undefined> {
-  if (keys.length === 0) return undefined;
-  if (!file?.signature.length) return "unsigned";
-  const { hash, signature: signed } = file;
-  if (signed.length !== KEY_ID_BYTES + SIGNATURE_BYTES) return "bad-signature";
+): Promise<void> {
+  if (keys.length === 0) return;
+  if (signed.length === 0) throw new Refusal("unsigned");
 
   const message = new Uint8Array(CONTEXT.length + hash.length);
   message.set(CONTEXT);
@@ -27,8 +25,8 @@ export async function refusal(
     const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", key));
     if (!keyId.every((byte, index) => byte === digest[index])) continue;
     const verifier = await crypto.subtle.importKey("raw", key, { name: "Ed25519" }, false, ["verify"]);
-    const genuine = await crypto.subtle.verify({ name: "Ed25519" }, verifier, signature, message);
-    return genuine ? undefined : "bad-signature";
+    if (await crypto.subtle.verify({ name: "Ed25519" }, verifier, signature, message)) return;
+    throw new Refusal("bad-signature");
   }
-  return "foreign-signature";
+  throw new Refusal("foreign-signature");
 }
