@@ -2,40 +2,31 @@
 
 use alloc::string::String;
 
-use super::catalogue::{self, Cardinality, Entry, NamedFamily, Plain, Signal, Source};
+use super::catalogue::{self, Cardinality, NamedFamily, Plain, Signal, Source};
 use super::{answer, custom, url, visitor};
 use crate::bundle::Bundle;
 use crate::consent::Purpose;
 use crate::notes::{self, Notes};
 
-/// What is asked of a plain signal while deciding and explaining. The catalogue says more; only this goes to the edge.
-#[derive(Clone, Copy)]
-struct Row {
-    name: &'static str,
-    source: Source,
-    purpose: Purpose,
-}
-
-/// Rows by [`Plain`]'s number, so that the check before each read is one look-up.
+/// Purposes by [`Plain`]'s number, so that the check before each read is one look-up. Of all that the catalogue says, only
+/// this goes to the edge.
 #[expect(
     clippy::indexing_slicing,
     reason = "evaluated by the compiler, which refuses an index out of bounds"
 )]
-static ROWS: [Row; Plain::ALL.len()] = {
-    let unlisted = Row { name: "", source: Source::Request, purpose: Purpose::Personalization };
-    let mut rows = [unlisted; Plain::ALL.len()];
+static PURPOSES: [Purpose; Plain::ALL.len()] = {
+    let mut purposes = [Purpose::Personalization; Plain::ALL.len()];
     let mut family = 0;
     while family < catalogue::FAMILIES.len() {
         let entries = catalogue::FAMILIES[family];
         let mut index = 0;
         while index < entries.len() {
-            let Entry { signal, name, source, purpose, .. } = entries[index];
-            rows[signal as usize] = Row { name, source, purpose };
+            purposes[entries[index].signal as usize] = entries[index].purpose;
             index += 1;
         }
         family += 1;
     }
-    rows
+    purposes
 };
 
 /// How a family of signals begins, and where it comes from.
@@ -46,7 +37,7 @@ const fn family(of: &NamedFamily) -> (&'static str, Source) {
 fn prefix_and_source(signal: Signal) -> (&'static str, Source) {
     match signal {
         Signal::Plain(plain) => {
-            ROWS.get(plain as usize).map_or(("", Source::Request), |row| (row.name, row.source))
+            catalogue::entry(plain).map_or(("", Source::Request), |entry| (entry.name, entry.source))
         }
         Signal::Query(_) => const { family(&url::QUERY) },
         Signal::Route(_) => const { family(&url::ROUTE) },
@@ -60,7 +51,7 @@ fn prefix_and_source(signal: Signal) -> (&'static str, Source) {
 #[must_use]
 pub fn purpose(bundle: &Bundle, signal: Signal) -> Purpose {
     match signal {
-        Signal::Plain(plain) => ROWS.get(plain as usize).map_or(Purpose::Personalization, |row| row.purpose),
+        Signal::Plain(plain) => PURPOSES.get(plain as usize).copied().unwrap_or(Purpose::Personalization),
         // INVARIANT: custom signals declare theirs; without a declaration the strictest one holds.
         Signal::Custom(index) => {
             bundle.site.custom.get(usize::from(index)).map_or(Purpose::Marketing, |custom| custom.purpose)
