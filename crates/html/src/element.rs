@@ -45,18 +45,16 @@ impl<'a> Element<'a> {
         self.has_content
     }
 
-    /// The decoded value of an attribute, empty when it was written without one. Of several with one name, the first
-    /// counts, as in browsers.
+    /// The decoded value of an attribute, empty when it was written without one; none when it is no UTF-8. Of several
+    /// with one name, the first counts, as in browsers.
     ///
     /// Character references are resolved as far as [`crate`] says. On pages that are not UTF-8 only ASCII is
     /// reliable.
     #[must_use]
     pub fn attribute(&self, name: &str) -> Option<Cow<'a, str>> {
         match self.attribute_bytes(name.as_bytes())? {
-            Cow::Borrowed(value) => Some(alloc::string::String::from_utf8_lossy(value)),
-            Cow::Owned(value) => {
-                Some(Cow::Owned(alloc::string::String::from_utf8_lossy(&value).into_owned()))
-            }
+            Cow::Borrowed(value) => core::str::from_utf8(value).ok().map(Cow::Borrowed),
+            Cow::Owned(value) => alloc::string::String::from_utf8(value).ok().map(Cow::Owned),
         }
     }
 
