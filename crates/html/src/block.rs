@@ -59,6 +59,26 @@ pub(crate) fn window<const LENGTH: usize>(input: &[u8], position: usize) -> Opti
     input.get(position..)?.first_chunk()
 }
 
+/// The next `byte` at or after `position`, where it may be far away.
+#[inline(never)]
+pub(crate) fn find_far(byte: u8, input: &[u8], mut position: usize) -> Option<usize> {
+    while let Some(window) = window::<32>(input, position)
+        && let Some((first, second)) = window.split_first_chunk()
+        && let Some(second) = second.first_chunk()
+    {
+        let found =
+            Block::of(first).equal(byte).bits() | Block::of(second).equal(byte).bits() << Block::LENGTH;
+        if found != 0 {
+            return Some(position + found.trailing_zeros() as usize);
+        }
+        position += 2 * Block::LENGTH;
+    }
+    while *input.get(position)? != byte {
+        position += 1;
+    }
+    Some(position)
+}
+
 #[cfg(target_arch = "x86_64")]
 #[expect(unsafe_code, reason = "intrinsics are safe to call only where the compiler knows the feature")]
 mod sse2 {
@@ -202,5 +222,18 @@ mod tests {
             }
         }
         assert!(Block::at(&[0; 16], 1).is_none());
+    }
+
+    #[test]
+    fn a_byte_is_found_wherever_it_is() {
+        let mut bytes = [b'a'; 100];
+        for place in 0..100 {
+            bytes[place] = b'<';
+            for from in 0..100 {
+                assert_eq!(find_far(b'<', &bytes, from), (from <= place).then_some(place));
+            }
+            bytes[place] = b'a';
+        }
+        assert_eq!(find_far(b'<', &bytes, 101), None);
     }
 }

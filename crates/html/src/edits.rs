@@ -205,7 +205,8 @@ pub(crate) fn push_character(character: char, references: bool, out: &mut Vec<u8
 }
 
 fn is_attribute_name(name: &str) -> bool {
-    let forbidden = |byte: u8| byte.is_ascii_control() || b" \"'>/=<".contains(&byte);
+    let forbidden =
+        |byte: u8| byte.is_ascii_control() || matches!(byte, b' ' | b'"' | b'\'' | b'>' | b'/' | b'=' | b'<');
     !name.is_empty() && name.is_ascii() && !name.bytes().any(forbidden)
 }
 

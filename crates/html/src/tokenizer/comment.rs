@@ -1,6 +1,6 @@
 //! Where comments and CDATA sections end.
 
-use memchr::memchr;
+use crate::block::find_far;
 
 /// The comment states of the HTML standard, as far as they decide where the comment ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,8 +32,7 @@ impl CommentState {
                 (Self::Bang | Self::Body, b'-') => Self::Dash,
                 (Self::End, b'!') => Self::Bang,
                 _ => {
-                    position +=
-                        memchr(b'-', bytes.get(position..).unwrap_or_default()).unwrap_or(bytes.len());
+                    position = find_far(b'-', bytes, position).unwrap_or(bytes.len());
                     *self = Self::Body;
                     continue;
                 }

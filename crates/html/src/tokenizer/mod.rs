@@ -18,6 +18,7 @@ use core::ops::Range;
 use self::comment::CommentState;
 use self::partial::PartialTag;
 use self::script::ScriptState;
+use crate::block::find_far;
 
 pub use self::filter::AttributeFilter;
 pub use self::tag::Tag;
@@ -329,7 +330,7 @@ impl Tokenizer {
         let rest = input.get(*position..).unwrap_or_default();
         let (piece, end) = match &mut self.mode {
             Mode::Comment(state) => (Piece::Comment, state.find_end(rest)),
-            Mode::Declaration => (Piece::Declaration, memchr::memchr(b'>', rest).map(|at| at + 1)),
+            Mode::Declaration => (Piece::Declaration, find_far(b'>', rest, 0).map(|at| at + 1)),
             Mode::Cdata(brackets) => (Piece::Cdata, comment::find_cdata_end(brackets, rest)),
             Mode::LongTag(partial, _) => (Piece::Nothing, partial.find_end(rest)),
             _ => (Piece::Text, None),

@@ -1,7 +1,6 @@
 //! Where a tag ends that comes in pieces, without reading any byte twice.
 
-use memchr::memchr;
-
+use crate::block::find_far;
 use crate::bytes::is_whitespace;
 
 /// How far an unfinished tag has been read.
@@ -36,8 +35,7 @@ impl PartialTag {
         while let Some(&byte) = bytes.get(position) {
             *self = match (*self, byte) {
                 (Self::Quoted(quote), _) => {
-                    let length = memchr(quote, bytes.get(position..).unwrap_or_default())?;
-                    position += length;
+                    position = find_far(quote, bytes, position)?;
                     Self::BeforeAttribute
                 }
                 (_, b'>') => {

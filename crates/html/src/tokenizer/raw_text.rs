@@ -1,19 +1,17 @@
 //! RCDATA and RAWTEXT: text up to the element's own end tag.
 
-use memchr::memchr;
-
 use super::{Next, Piece, Sink};
+use crate::block::find_far;
 use crate::bytes::ends_name;
 
 pub(super) fn next<S: Sink>(name: &[u8], input: &[u8], position: usize, sink: &mut S) -> Next {
     let mut from = position;
     loop {
-        let rest = input.get(from..).unwrap_or_default();
-        let Some(offset) = memchr(b'<', rest) else {
+        let Some(start) = find_far(b'<', input, from) else {
             sink.piece(Piece::Text, input.get(position..).unwrap_or_default(), false);
             return Next::Nothing;
         };
-        from += offset;
+        from = start;
         let next = match begins_with_tag(input.get(from..).unwrap_or_default(), b"</", name) {
             Some(true) => Next::End(from),
             None => Next::Undecided(from),

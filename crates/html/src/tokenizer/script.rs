@@ -1,9 +1,8 @@
 //! Script data, with its escaped and double escaped states.
 
-use memchr::memchr;
-
 use super::raw_text::begins_with_tag;
 use super::{Next, Piece, Sink};
+use crate::block::find_far;
 
 /// Where in a script we are. The number is that of the dashes just read, up to two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +28,7 @@ fn scan(state: &mut ScriptState, input: &[u8], position: usize) -> (Next, usize)
         let rest = input.get(from..).unwrap_or_default();
         // How far nothing can happen.
         let offset = match *state {
-            ScriptState::Plain => memchr(b'<', rest).unwrap_or(rest.len()),
+            ScriptState::Plain => find_far(b'<', rest, 0).unwrap_or(rest.len()),
             ScriptState::Escaped(0) | ScriptState::DoubleEscaped(0) => {
                 rest.iter().position(|byte| matches!(byte, b'<' | b'-')).unwrap_or(rest.len())
             }

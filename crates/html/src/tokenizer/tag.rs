@@ -2,10 +2,8 @@
 
 use core::ops::Range;
 
-use memchr::memchr;
-
 use super::{AttributeFilter, Sink};
-use crate::block::{Block, window};
+use crate::block::{Block, find_far, window};
 use crate::bytes::{ends_name, is_whitespace};
 use crate::name::Name;
 
@@ -240,14 +238,7 @@ pub(super) fn find(byte: u8, input: &[u8], mut position: usize) -> Option<usize>
         }
         position += Block::LENGTH;
     }
-    // Far away: the wider loop pays.
-    Some(position + memchr(byte, input.get(position..)?)?)
-}
-
-/// The same, where it does not happen for every tag.
-#[inline(never)]
-fn find_far(byte: u8, input: &[u8], position: usize) -> Option<usize> {
-    find(byte, input, position)
+    find_far(byte, input, position)
 }
 
 /// An attribute, or the end of its tag, by positions in the buffer.

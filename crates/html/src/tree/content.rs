@@ -27,20 +27,23 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// How an element's content is read in HTML.
-    pub(crate) const fn content(self) -> Content {
-        match self {
-            Self::Ordinary | Self::Void | Self::Foreign => Content::Markup,
-            Self::Script => Content::Script,
-            Self::PlainText => Content::PlainText,
-            Self::Textarea => Content::Text(b"textarea"),
-            Self::Title => Content::Text(b"title"),
-            Self::Style => Content::Text(b"style"),
-            Self::Iframe => Content::Text(b"iframe"),
-            Self::Xmp => Content::Text(b"xmp"),
-            Self::Noembed => Content::Text(b"noembed"),
-            Self::Noframes => Content::Text(b"noframes"),
-            Self::Noscript => Content::Text(b"noscript"),
-        }
+    pub(crate) fn content(self) -> Content {
+        static CONTENTS: [Content; 13] = [
+            Content::Markup,
+            Content::Markup,
+            Content::Markup,
+            Content::Script,
+            Content::PlainText,
+            Content::Text(b"textarea"),
+            Content::Text(b"title"),
+            Content::Text(b"style"),
+            Content::Text(b"iframe"),
+            Content::Text(b"xmp"),
+            Content::Text(b"noembed"),
+            Content::Text(b"noframes"),
+            Content::Text(b"noscript"),
+        ];
+        CONTENTS.get(self as usize).copied().unwrap_or(Content::Markup)
     }
 }
 
