@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
+import { get } from "./harness/http.js";
 import { startWorker } from "./harness/worker.js";
 
 const PAIRS = Number(process.env.FOOTLIGHT_PAIRS ?? 100_000);
@@ -15,7 +16,9 @@ before(async () => (worker = await startWorker({ script: "tests/e2e/proof/worker
 after(() => worker.stop());
 
 async function run(parameters) {
-  return (await fetch(`${worker.url}/?${new URLSearchParams(parameters)}`)).json();
+  const { status, text } = await get(`${worker.url}/?${new URLSearchParams(parameters)}`);
+  assert.equal(status, 200, text);
+  return JSON.parse(text);
 }
 
 test(`two visitors never get each other's page: ${PAIRS} random pairs`, async (context) => {

@@ -1,9 +1,9 @@
 // Random pairs of visitors of the same URL, one after the other, through the worker in workerd with the real cache.
 // What each gets must be, byte for byte, what the same worker without any cache gives to that visitor alone.
 
+import { Engine } from "../../../crates/edge/npm/dist/engine.js";
 import { createFootlight } from "../../../crates/edge/npm/dist/index.js";
 import wasm from "../../../crates/edge/npm/wasm/footlight.wasm";
-import { Engine } from "../../../crates/edge/npm/wasm/footlight.js";
 
 import bundle from "../../../dist/sharedstage.footlight";
 import { Random } from "./random.js";
@@ -24,7 +24,7 @@ const origin = (request) => {
 const footlight = createFootlight({ wasm, bundle, origin, onEvent: () => {} });
 
 const runtimesCaches = globalThis.caches;
-const realVariant = Engine.prototype.variant;
+const realKey = Engine.prototype.variantKey;
 const profileOf = (response) => response.headers.getSetCookie().find((cookie) => cookie.startsWith("__Host-footlight="));
 
 /** One visit, and all that the worker does after it. */
@@ -68,8 +68,8 @@ function difference(got, alone) {
 
 /** Leaves signal number `index` out of variant keys that have `signals` of them. */
 function breakKeys(signals, index) {
-  Engine.prototype.variant = function () {
-    const values = realVariant.call(this).split("|");
+  Engine.prototype.variantKey = function () {
+    const values = realKey.call(this).split("|");
     return values.filter((_, at) => values.length !== signals || at !== index).join("|");
   };
 }
