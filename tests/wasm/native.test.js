@@ -13,9 +13,11 @@ import { takeApart } from "../../crates/edge/npm/dist/bundle-file.js";
 import { Engine } from "../../crates/edge/npm/dist/engine.js";
 import { Instance } from "../../crates/edge/npm/dist/instance.js";
 import { unpackNotes } from "../../crates/edge/npm/dist/notes.js";
+import { problems } from "./json-schema.js";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const BUNDLE = `${ROOT}dist/demo.footlight`;
+const SCHEMA = JSON.parse(readFileSync(`${ROOT}crates/edge/npm/schema/report.schema.json`, "utf8"));
 const COUNT = 10_000;
 const SEED = Number(process.env.FOOTLIGHT_SEED ?? 1);
 
@@ -49,6 +51,7 @@ test(`the cases of the rules, and ${COUNT} random visitors of the demo shop (FOO
     probe();
     const report = JSON.stringify(visited.report(packed, now, undefined, true));
     assert.deepEqual({ cookie, report }, expected, name ?? packed);
+    assert.deepEqual(problems(SCHEMA, JSON.parse(report)), [], name ?? packed);
     kinds.add(JSON.stringify(summary));
     if (name === null) compared += 1;
     else cases += 1;

@@ -3,7 +3,7 @@ import type { Notes } from "./notes.js";
 import type { Reader } from "./reader.js";
 import type { Summary } from "./summary.js";
 
-/** A decision in words: the document that the endpoints and the command answer with. `schema/report.json` describes it. */
+/** A decision in words: the document that the endpoints and the command answer with. `schema/report.schema.json` describes it. */
 export interface Report {
   readonly stage: string | null;
   /** Why nothing changes, when nothing does. */
