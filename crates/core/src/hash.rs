@@ -47,6 +47,36 @@ pub(crate) const fn fnv1a_folded(word: &[u8]) -> u32 {
     hash
 }
 
+/// A table of words: the upper 24 bits of each word's hash, then a byte of what is known of it; ascending. That is a third
+/// of the words' size, and one word in some hundred thousand others is taken for one of them.
+pub(crate) type Words<const N: usize> = [u32; N];
+
+/// `words`, of which there are `count`, with one more. Two words with one hash do not compile.
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, where a wrong index is an error")]
+pub(crate) const fn with_word<const N: usize>(
+    mut words: Words<N>,
+    count: usize,
+    hash: u32,
+    value: u8,
+) -> Words<N> {
+    let mut at = count;
+    while at > 0 && words[at - 1] >> 8 > hash >> 8 {
+        words[at] = words[at - 1];
+        at -= 1;
+    }
+    assert!(at == 0 || words[at - 1] >> 8 != hash >> 8, "two words have one hash");
+    words[at] = hash & !0xff | value as u32;
+    words
+}
+
+/// What is known of the word with this hash.
+#[inline(never)]
+pub(crate) fn find_word(words: &[u32], hash: u32) -> Option<usize> {
+    let at = words.partition_point(|word| word >> 8 < hash >> 8);
+    let word = *words.get(at)?;
+    (word >> 8 == hash >> 8).then_some((word & 0xff) as usize)
+}
+
 #[cfg(test)]
 mod tests {
     use super::fnv1a;

@@ -12,9 +12,8 @@ pub(crate) fn int(number: i64, out: &mut String) {
 
 /// Appends a number with at least `width` digits.
 pub(crate) fn unsigned(mut number: u64, width: usize, out: &mut String) {
-    let mut digits = [b'0'; 20];
-    let mut length = 0;
-    for digit in digits.iter_mut().rev() {
+    let (mut digits, mut length) = ([b'0'; 20], 0);
+    for digit in &mut digits {
         *digit = b'0' + (number % 10) as u8;
         number /= 10;
         length += 1;
@@ -22,13 +21,17 @@ pub(crate) fn unsigned(mut number: u64, width: usize, out: &mut String) {
             break;
         }
     }
-    out.extend(digits.iter().skip(digits.len() - length).map(|&digit| char::from(digit)));
+    for digit in digits.iter().take(length).rev() {
+        out.push(char::from(*digit));
+    }
 }
 
 /// Appends bytes as lower-case hexadecimal digits.
 pub(crate) fn hex(bytes: &[u8], out: &mut String) {
-    for digit in bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]) {
-        out.extend(char::from_digit(digit.into(), 16));
+    for byte in bytes {
+        for digit in [byte >> 4, byte & 15] {
+            out.push(char::from(if digit < 10 { b'0' + digit } else { b'a' - 10 + digit }));
+        }
     }
 }
 

@@ -1,10 +1,10 @@
 //! Which words of a header tell something.
 
 use super::words::{Mark, Marks};
+use crate::hash::{Words, find_word, with_word};
 /// What the word with this hash tells; `None` for one that is not listed.
 pub(super) fn known(hash: u32) -> Option<Marks> {
-    let at = TABLE.binary_search_by_key(&hash, |(known, _)| *known).ok()?;
-    TABLE.get(at).map(|(_, marks)| *marks)
+    MARKS.get(find_word(&TABLE, hash)?).copied()
 }
 
 /// FNV-1a (Fowler, Noll and Vo) of the word that `text` begins with, in any case, and the word's length: the letters,
@@ -231,29 +231,34 @@ const COUNT: usize = {
     count
 };
 
-/// All words by their hash, in its order. Two words with one hash do not compile.
+/// All words by their hash, each with the number of its list.
 #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, where a wrong index is an error")]
-static TABLE: [(u32, Marks); COUNT] = {
-    let mut table = [(0, Marks::from_marks(&[])); COUNT];
+static TABLE: Words<COUNT> = {
+    let mut table = [0; COUNT];
     let (mut count, mut list) = (0, 0);
     while list < LISTS.len() {
-        let (marks, words) = LISTS[list];
+        let (_, words) = LISTS[list];
         let mut word = 0;
         while word < words.len() {
-            let entry = (hash(words[word].as_bytes()).0, Marks::from_marks(marks));
-            let mut at = count;
-            while at > 0 && table[at - 1].0 > entry.0 {
-                table[at] = table[at - 1];
-                at -= 1;
-            }
-            assert!(at == 0 || table[at - 1].0 != entry.0, "two words have one hash");
-            table[at] = entry;
+            table = with_word(table, count, hash(words[word].as_bytes()).0, list as u8);
             count += 1;
             word += 1;
         }
         list += 1;
     }
     table
+};
+
+/// What the words of each list tell.
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, where a wrong index is an error")]
+static MARKS: [Marks; LISTS.len()] = {
+    let mut marks = [Marks::from_marks(&[]); LISTS.len()];
+    let mut list = 0;
+    while list < LISTS.len() {
+        marks[list] = Marks::from_marks(LISTS[list].0);
+        list += 1;
+    }
+    marks
 };
 
 #[cfg(test)]

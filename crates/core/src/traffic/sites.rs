@@ -4,7 +4,7 @@
 //! name under many top-level domains and are listed by that name; short or common words are listed with their domain.
 
 use crate::ascii::{cut, cut_last, pieces};
-use crate::hash::fnv1a_folded;
+use crate::hash::{Words, find_word, fnv1a_folded, with_word};
 
 use super::referrer::ReferrerClass::{self, Ads, Email, Search, Social};
 
@@ -42,30 +42,21 @@ fn front_and_name(host: &str) -> (&str, &str) {
     cut_last(rest, b'.').unwrap_or(("", rest))
 }
 
-fn look_up(table: &[(u32, ReferrerClass)], name: &str) -> Option<ReferrerClass> {
-    let hash = fnv1a_folded(name.as_bytes());
-    let at = table.binary_search_by_key(&hash, |(known, _)| *known).ok()?;
-    table.get(at).map(|(_, class)| *class)
+fn look_up(table: &[u32], name: &str) -> Option<ReferrerClass> {
+    let class = find_word(table, fnv1a_folded(name.as_bytes()))?;
+    [Search, Social, Email, Ads].get(class).copied()
 }
 
-static NAME_HASHES: [(u32, ReferrerClass); NAMES.len()] = by_hash(NAMES);
-static DOMAIN_HASHES: [(u32, ReferrerClass); DOMAINS.len()] = by_hash(DOMAINS);
+static NAME_HASHES: Words<{ NAMES.len() }> = by_hash(NAMES);
+static DOMAIN_HASHES: Words<{ DOMAINS.len() }> = by_hash(DOMAINS);
 
-/// Classes by the hash of the name, in its order: half as large as the names. Two names with one hash do not compile.
 #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, where a wrong index is an error")]
-const fn by_hash<const N: usize>(sites: &[(&str, ReferrerClass)]) -> [(u32, ReferrerClass); N] {
-    let mut table = [(0, Search); N];
+const fn by_hash<const N: usize>(sites: &[(&str, ReferrerClass)]) -> Words<N> {
+    let mut table = [0; N];
     let mut count = 0;
     while count < N {
         let (name, class) = sites[count];
-        let hash = fnv1a_folded(name.as_bytes());
-        let mut at = count;
-        while at > 0 && table[at - 1].0 > hash {
-            table[at] = table[at - 1];
-            at -= 1;
-        }
-        assert!(at == 0 || table[at - 1].0 != hash, "two names have one hash");
-        table[at] = (hash, class);
+        table = with_word(table, count, fnv1a_folded(name.as_bytes()), class as u8);
         count += 1;
     }
     table
