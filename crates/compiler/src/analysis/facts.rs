@@ -89,7 +89,7 @@ impl<'b> Facts<'b> {
     }
 
     /// Leaves only `values` on an axis, and tells whether that is nothing.
-    fn narrow(&mut self, axis: Axis, values: &Values<'b>) -> bool {
+    pub(super) fn narrow(&mut self, axis: Axis, values: &Values<'b>) -> bool {
         let left = match self.region.get(&axis) {
             Some(before) if before.is_within(values) => return false,
             Some(before) => before.and(values),

@@ -6,6 +6,7 @@
 
 mod condition;
 mod facts;
+mod needs;
 mod never;
 mod shadow;
 mod ties;

@@ -3,14 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use footlight_core::bundle::{Bundle, Edit, Rule};
-use footlight_core::condition::{Node, NodeId};
-use footlight_core::signal::{Plain, Signal};
+use footlight_core::bundle::{Bundle, Rule};
 use footlight_core::stage::{Stage, Stages};
-use footlight_core::template::Piece;
 
 use super::condition::Conditions;
 use super::facts::{Axis, Facts, Region, anything, is_within, meet, stage_values};
+use super::needs::Needs;
 
 /// More steps than this are not taken: of a rule that takes more it stays unsaid that several beat it together.
 const MOST_STEPS: usize = 4_096;
@@ -134,46 +132,4 @@ fn unrefused(bundle: &Bundle, winner: &Rule, rule: &Rule) -> Stages {
             })
     };
     winner.stages.iter().filter(is_unrefused).collect()
-}
-
-/// What must be known for a rule's content to be shown.
-#[derive(Debug, Default)]
-struct Needs {
-    /// Values to fill in, in any of its languages: which one is asked for is not looked at.
-    values: BTreeSet<NodeId>,
-    market: bool,
-}
-
-impl Needs {
-    fn of(bundle: &Bundle, rule: &Rule) -> Self {
-        let mut needs = Self::default();
-        for edit in rule.variants.iter().flat_map(|variant| &variant.edits) {
-            match edit {
-                Edit::Insert { content, .. } | Edit::SetAttribute { content, .. } => {
-                    let Some(content) = bundle.contents.get(usize::from(*content)) else { continue };
-                    let templates = content.variants.iter().map(|(_, template)| template);
-                    for piece in templates.chain([&content.default]).flat_map(|template| &template.pieces) {
-                        if let Piece::Placeholder { value, .. } = piece {
-                            needs.values.insert(*value);
-                        }
-                    }
-                }
-                Edit::Price { .. } => needs.market = true,
-                Edit::RemoveAttribute { .. } | Edit::Remove { .. } => {}
-            }
-        }
-        needs
-    }
-
-    /// Whether all that this needs is surely known where `other`, of which `facts` hold, is shown.
-    fn are_met_by(&self, conditions: &Conditions<'_>, other: &Self, facts: &Facts<'_>) -> bool {
-        let is_known =
-            |signal: Signal| facts.region.get(&Axis::Signal(signal)).is_some_and(|values| values.is_known());
-        let is_there = |value: &NodeId| match conditions.node(*value) {
-            Some(Node::Signal(signal)) => is_known(*signal),
-            _ => false,
-        };
-        self.values.iter().all(is_there)
-            && (!self.market || other.market || is_known(Signal::Plain(Plain::MarketId)))
-    }
 }

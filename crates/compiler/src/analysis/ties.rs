@@ -1,12 +1,12 @@
 //! Rules of one priority for one slot that can both apply, so that nothing but their names decides.
 //!
-//! That they can is shown, not guessed: for each thing that they depend on there is a value that suits both, and the
+//! That they can is shown, not guessed: for each thing that they depend on, or fill in, there is a value that suits both, and the
 //! things are independent of each other. Where they are not (a market follows from the country, `visitor.returning` from
 //! `visitor.visits`), what one rule asks for must be all that the other one does, too. Silence proves nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use footlight_core::bundle::Origin;
+use footlight_core::bundle::{Origin, Rule};
 use footlight_core::condition::Node;
 use footlight_core::consent::Purpose;
 use footlight_core::hash::fnv1a;
@@ -16,6 +16,7 @@ use footlight_core::value::Type;
 
 use super::condition::{Conditions, kind};
 use super::facts::{Axis, Facts, meet};
+use super::needs::Needs;
 use super::values::Cut;
 
 /// More ways in which one rule applies are not looked at.
@@ -34,12 +35,14 @@ pub(super) struct Tie {
 pub(super) fn ties<'b>(conditions: &Conditions<'b>, facts: &[Option<Facts<'b>>]) -> Vec<Tie> {
     let mut by_place: BTreeMap<(u16, i32), Vec<usize>> = BTreeMap::new();
     let mut found = Vec::new();
-    let ways: Vec<Vec<Facts<'b>>> = facts
-        .iter()
-        .map(|facts| facts.as_ref().map_or_else(Vec::new, |facts| ways(conditions, facts)))
-        .collect();
+    let rules = || conditions.bundle.rules.iter();
+    let shown = |(rule, facts): (&Rule, &Option<Facts<'b>>)| {
+        let facts = Needs::of(conditions.bundle, rule).within(conditions, facts.clone()?)?;
+        Some(ways(conditions, facts))
+    };
+    let ways: Vec<Vec<Facts<'b>>> = rules().zip(facts).map(|each| shown(each).unwrap_or_default()).collect();
     let of = |rule: usize| ways.get(rule).map_or(&[][..], Vec::as_slice);
-    for (index, rule) in conditions.bundle.rules.iter().enumerate() {
+    for (index, rule) in rules().enumerate() {
         let earlier = by_place.entry((rule.slot, rule.priority)).or_default();
         let can_meet = |other: &usize| {
             let is_met =
@@ -56,9 +59,9 @@ pub(super) fn ties<'b>(conditions: &Conditions<'b>, facts: &[Option<Facts<'b>>])
 }
 
 /// The ways in which a rule can apply that leave no condition to be taken as it stands: of `a || b` one, or the other.
-fn ways<'b>(conditions: &Conditions<'b>, facts: &Facts<'b>) -> Vec<Facts<'b>> {
+fn ways<'b>(conditions: &Conditions<'b>, facts: Facts<'b>) -> Vec<Facts<'b>> {
     let mut ways = Vec::new();
-    let mut pending = vec![facts.clone()];
+    let mut pending = vec![facts];
     while let Some(mut facts) = pending.pop() {
         let Some(opaque) = facts.opaque.pop_first() else {
             ways.push(facts);
