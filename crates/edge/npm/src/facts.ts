@@ -1,13 +1,14 @@
 /** Packs the facts of a request that a bundle needs into one string. */
 export type Pack = (request: Request, url: string) => string;
 
-type Facts = { request: Request; url: string; runtime: Record<string, unknown> };
+type Facts = { headers: Headers; url: string; runtime: Record<string, unknown> };
 
 /** Compiles the names of the needed facts, `url`, `header:NAME` or `cf:NAME`. */
 export function compileFacts(names: readonly string[]): Pack {
   const readers = names.map(reader);
   return (request, url) => {
-    const facts: Facts = { request, url, runtime: (request as { cf?: Record<string, unknown> }).cf ?? {} };
+    const { headers, cf: runtime = {} } = request as Request & { cf?: Facts["runtime"] };
+    const facts: Facts = { headers, url, runtime };
     return readers.map((read) => read(facts)).join("\n");
   };
 }
@@ -24,7 +25,7 @@ function reader(fact: string): (facts: Facts) => string {
     case "url":
       return ({ url }) => url;
     case "header":
-      return ({ request }) => request.headers.get(name) ?? "";
+      return ({ headers }) => headers.get(name) ?? "";
     case "cf":
       return ({ runtime }) => oneLine(runtime[name]);
     default:

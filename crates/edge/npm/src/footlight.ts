@@ -1,14 +1,14 @@
 import { Bundles, type Live } from "./bundles.js";
 import { isConditional, unconditional } from "./conditional.js";
 import { canBePage, isPage } from "./eligible.js";
-import { endpointOf, respond } from "./endpoints/index.js";
+import { answerTo, endpointOf } from "./endpoints/index.js";
 import { type Context, type FootlightEnv, type Keys, type Origin, readKeys } from "./environment.js";
 import { type FootlightEvent, writeEvent } from "./events.js";
 import { explain } from "./explain.js";
 import { Instance } from "./instance.js";
 import { refuse } from "./json.js";
 import { decideEarly } from "./outcome.js";
-import { personalize } from "./personalize.js";
+import { personalize, respond } from "./personalize.js";
 import { BadPreview } from "./preview-as.js";
 import { type PreviewRequest, readPreview, refusePreview } from "./preview.js";
 import { hasCache } from "./shared-cache.js";
@@ -75,19 +75,29 @@ class Edge<Env extends object> {
     const refreshed = this.#bundles.refresh(context, report);
     const live = canBePage(request) ? this.#bundles.live(report) : undefined;
     let asked = request;
+    let pass: ((page: Response) => Response) | undefined;
     if (live && decidesEarly(live, request)) {
       const visit = this.#visit(request, url, "", live, undefined, context, report);
       try {
-        const { mayChange, shared } = decideEarly(visit);
-        const kept = shared && (await fromCache(visit, shared));
-        if (kept) return kept;
-        if (mayChange) asked = unconditional(request);
+        const early = decideEarly(visit);
+        if ("unchanged" in early) {
+          const decided = performance.now();
+          pass = (page) => {
+            visit.waitedSince(decided);
+            return respond(visit, page, page.body, early.unchanged);
+          };
+        } else {
+          const kept = early.shared && (await fromCache(visit, early.shared));
+          if (kept) return kept;
+          asked = unconditional(request);
+        }
       } catch (error) {
         const page = await this.#origin(request, context);
         return isPage(request, page) ? faulty(visit, page, error) : page;
       }
     }
     const page = await this.#origin(asked, context);
+    if (pass) return isPage(request, page) ? pass(page) : page;
     if (refreshed) await refreshed;
     return this.#personalize(request, url, page, undefined, context, report);
   }
@@ -156,7 +166,7 @@ class Edge<Env extends object> {
     await this.#bundles.refresh(context, report);
     const { generation } = this.#instance;
     try {
-      return await respond(endpoint, request, this.#bundles.live(report), this.#keys);
+      return await answerTo(endpoint, request, this.#bundles.live(report), this.#keys);
     } catch (error) {
       const kind = this.#instance.giveUp(error, generation);
       report({ type: "fault", kind, message: String(error), bundle: undefined });

@@ -19,20 +19,16 @@ export function decide(visit: Visit): Outcome {
   return outcome(visit, visit.decide());
 }
 
-/** What a decision says before the page is there; it is made again when the page has come. */
-export interface EarlyOutcome {
-  /** Whether the page may be another one than the origin's. */
-  readonly mayChange: boolean;
-  /** The outcome, if visitors share the page. */
-  readonly shared: Outcome | undefined;
-}
+/**
+ * What a decision says before the page is there: what comes of it when the page stays the origin's; otherwise it is made
+ * again when the page has come, and all that is known is what visitors share, if they do.
+ */
+export type EarlyOutcome = { readonly unchanged: Outcome } | { readonly shared: Outcome | undefined };
 
 export function decideEarly(visit: Visit): EarlyOutcome {
   const summary = visit.decide();
-  return {
-    mayChange: summary.hasEdits || summary.readsPage,
-    shared: isSharedPage(summary) ? outcome(visit, summary) : undefined,
-  };
+  if (!summary.hasEdits && !summary.readsPage) return { unchanged: outcome(visit, summary) };
+  return { shared: isSharedPage(summary) ? outcome(visit, summary) : undefined };
 }
 
 function outcome(visit: Visit, summary: Summary): Outcome {

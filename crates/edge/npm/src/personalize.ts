@@ -69,7 +69,8 @@ function prepare(visit: Visit): Prepared {
   return { ...outcome, rewriting };
 }
 
-function respond(
+/** The page with `body`, and what the decision says besides. */
+export function respond(
   visit: Visit,
   page: Response,
   body: ReadableStream | null,

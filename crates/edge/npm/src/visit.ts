@@ -29,7 +29,7 @@ export class Visit {
   readonly #packed: string;
   readonly #now = Date.now();
   readonly #random = random();
-  readonly #started = performance.now();
+  #started = performance.now();
   readonly #generation: number;
 
   readonly request: Request;
@@ -79,6 +79,11 @@ export class Visit {
   /** What the bundle made of the page, for the status. */
   byBundle(result: string): string {
     return `${result}; bundle=${this.live.id.slice(0, 12)}`;
+  }
+
+  /** What has passed since then is the origin's time. */
+  waitedSince(time: number): void {
+    this.#started += performance.now() - time;
   }
 
   /** Writes what became of the page, and how long that took. */

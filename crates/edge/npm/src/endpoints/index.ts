@@ -13,7 +13,7 @@ export function endpointOf(url: string): string | undefined {
   return pathname.startsWith(PREFIX) ? pathname.slice(PREFIX.length) : undefined;
 }
 
-export async function respond(endpoint: string, request: Request, live: Live | undefined, keys: Keys): Promise<Response> {
+export async function answerTo(endpoint: string, request: Request, live: Live | undefined, keys: Keys): Promise<Response> {
   if (endpoint !== "decide" && endpoint !== "answer") {
     return refuse(404, "unknown-endpoint", "there are `decide` and `answer`");
   }
