@@ -8,6 +8,8 @@ mod clock;
 mod commands;
 mod failure;
 mod output;
+#[cfg_attr(not(test), expect(dead_code, reason = "`serve` and `explain --html` are on their way"))]
+mod page;
 mod render;
 mod rules_directory;
 mod signing;
