@@ -4,11 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use footlight_compiler::{Compilation, Diagnostic, Options, Sources, cases, compile};
-use footlight_core::consent::Purpose;
 use footlight_core::decide::Engine;
-use footlight_core::signal::Source;
-use footlight_core::signal::catalogue::{NAMED, entries};
-use footlight_core::value::Type;
 use footlight_tests::demo::{self, NOW_MS};
 
 const OPTIONS: Options = Options { now_ms: NOW_MS };
@@ -131,57 +127,4 @@ fn the_readme_shows_the_messages_that_its_mistakes_get() {
             assert!(shown.contains(part), "the README does not show: {part}");
         }
     }
-}
-
-/// SIGNALS.md, as the catalogue says it.
-fn signals() -> String {
-    let source = |source| match source {
-        Source::Request => "request",
-        Source::FirstParty => "first party",
-        Source::ZeroParty => "the visitor's own words",
-        Source::Crm => "customer system",
-    };
-    let kind = |kind| match kind {
-        Type::Bool => "true or false",
-        Type::Int => "whole number",
-        Type::Double => "number",
-        Type::Text => "text",
-        Type::TextList => "list of texts",
-        Type::Timestamp => "time",
-        Type::Duration => "duration",
-    };
-    let needs = |purpose: Purpose| match purpose {
-        Purpose::Necessary => "",
-        other => other.name(),
-    };
-    let mut out = String::from(
-        "# Signals\n\nEverything a condition or a placeholder can ask for. What is not known is unknown, and so is what needs a \
-         consent\nthat was not given: then the rule does not apply.\n\n\
-         | signal | meaning | type | from | needs consent |\n|---|---|---|---|---|\n",
-    );
-    for entry in entries() {
-        let mut meaning = entry.meaning.to_owned();
-        if !entry.values.is_empty() {
-            let values: Vec<String> = entry.values.iter().map(|value| format!("`{value}`")).collect();
-            meaning = format!("{meaning} One of {}.", values.join(", "));
-        }
-        let (kind, source, needs) = (kind(entry.kind), source(entry.source), needs(entry.purpose));
-        out.push_str(&format!("| `{}` | {meaning} | {kind} | {source} | {needs} |\n", entry.name));
-    }
-    for family in NAMED {
-        let name = format!("{}.{}", family.prefix, family.of.to_uppercase().replace(' ', "_"));
-        let (kind, source, needs) = (kind(family.kind), source(family.source), needs(family.purpose));
-        out.push_str(&format!("| `{name}` | {} | {kind} | {source} | {needs} |\n", family.meaning));
-    }
-    out
-}
-
-/// `UPDATE=1 cargo test -p footlight-tests --test rules_demo` writes it again.
-#[test]
-fn the_list_of_signals_is_the_catalogue() {
-    let path = root().join("SIGNALS.md");
-    if std::env::var_os("UPDATE").is_some() {
-        fs::write(&path, signals()).unwrap();
-    }
-    assert_eq!(fs::read_to_string(&path).unwrap_or_default(), signals(), "run with UPDATE=1");
 }

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::commands::{build, check, explain, inspect, keygen, preview_token, test};
+use crate::commands::{
+    build, check, completions, explain, inspect, keygen, man, new, preview_token, reference, test,
+};
 
 /// Check, try and build the rules that personalize a shop at the edge.
 #[derive(Debug, Parser)]
@@ -13,6 +15,9 @@ pub(crate) struct Arguments {
     /// How results are written.
     #[arg(long, value_enum, global = true, default_value = "text")]
     pub(crate) format: Format,
+    /// Text for screen readers: no drawing, no colours, no progress bars, one sentence a line.
+    #[arg(long, global = true)]
+    pub(crate) plain: bool,
     #[command(subcommand)]
     pub(crate) command: Command,
 }
@@ -20,7 +25,9 @@ pub(crate) struct Arguments {
 const EXIT_CODES: &str = "Exit codes:
   0  all is well
   1  something is wrong with the rules, or one of their tests fails
-  2  the command could not do its work: wrong arguments, unreadable or unwritable files";
+  2  the command could not do its work: wrong arguments, unreadable or unwritable files
+
+Warnings do not change the exit code.";
 
 /// How results are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -34,6 +41,7 @@ pub(crate) enum Format {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    New(new::New),
     Check(check::Check),
     Test(test::Test),
     Explain(Box<explain::Explain>),
@@ -41,6 +49,9 @@ pub(crate) enum Command {
     Inspect(inspect::Inspect),
     Keygen(keygen::Keygen),
     PreviewToken(preview_token::PreviewToken),
+    Reference(reference::Reference),
+    Completions(completions::Completions),
+    Man(man::Man),
 }
 
 /// Where the rules are, and when it is.

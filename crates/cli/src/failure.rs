@@ -6,6 +6,8 @@ use std::path::PathBuf;
 
 use footlight_core::bundle::BundleError;
 
+use crate::starter::UrlListProblem;
+
 /// What went wrong besides the rules.
 #[derive(Debug)]
 pub(crate) enum Failure {
@@ -15,6 +17,20 @@ pub(crate) enum Failure {
     Write { path: PathBuf, error: io::Error },
     /// A folder without `site.toml`.
     NoRules { path: PathBuf },
+    /// A folder in which something is already.
+    NotEmpty { path: PathBuf },
+    /// A link that leads back to a folder that it is in.
+    Loop { path: PathBuf, to: PathBuf },
+    /// A link to nothing.
+    DeadLink { path: PathBuf },
+    /// Something else with the name of a source file.
+    NotAFile { path: PathBuf, what: &'static str },
+    /// A list of addresses that cannot be used.
+    BadUrlList { path: PathBuf, problem: UrlListProblem },
+    /// A page of the reference that does not exist.
+    NoSuchPage { name: String, similar: Option<String> },
+    /// Changes of files cannot be noticed.
+    Watch { path: PathBuf, error: notify::Error },
     /// A text that is no point in time.
     BadTime { text: String },
     /// A file that is no usable key.
@@ -43,11 +59,57 @@ pub(crate) enum KeyProblem {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Read { path, error } => write!(f, "cannot read `{}`: {error}", path.display()),
+            Self::Read { path, error } => {
+                write!(f, "cannot read `{}`: {error}", path.display())?;
+                match error.kind() {
+                    io::ErrorKind::PermissionDenied => {
+                        f.write_str("; ask its owner for the right to read it")
+                    }
+                    _ => Ok(()),
+                }
+            }
             Self::Write { path, error } => write!(f, "cannot write `{}`: {error}", path.display()),
             Self::NoRules { path } => write!(
                 f,
                 "there are no rules in `{}`: it has no `site.toml`; name the rules directory with `--rules DIR`",
+                path.display()
+            ),
+            Self::NotEmpty { path } => write!(
+                f,
+                "`{}` is there already and not an empty folder; nothing is written over, so name a new one",
+                path.display()
+            ),
+            Self::Loop { path, to } => write!(
+                f,
+                "the link `{}` leads back to `{}`, which it is in; remove the link",
+                path.display(),
+                to.display()
+            ),
+            Self::DeadLink { path } => {
+                write!(
+                    f,
+                    "the link `{}` leads to nothing; remove it, or let it lead to a file",
+                    path.display()
+                )
+            }
+            Self::NotAFile { path, what } => write!(
+                f,
+                "`{}` is {what} and has the name of a rule source; give it another name, without `.toml` or `.html`",
+                path.display()
+            ),
+            Self::BadUrlList { path, problem } => {
+                write!(f, "`{}` gives no addresses: {problem}", path.display())
+            }
+            Self::NoSuchPage { name, similar } => {
+                write!(f, "the reference has no page `{name}`; ")?;
+                match similar {
+                    Some(similar) => write!(f, "did you mean `{similar}`?"),
+                    None => f.write_str("`footlight reference` lists them"),
+                }
+            }
+            Self::Watch { path, error } => write!(
+                f,
+                "changes in `{}` cannot be noticed: {error}; run `footlight check` by hand after each change",
                 path.display()
             ),
             Self::BadTime { text } => {

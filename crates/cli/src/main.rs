@@ -10,17 +10,24 @@ mod failure;
 mod output;
 #[cfg_attr(not(test), expect(dead_code, reason = "`serve` and `explain --html` are on their way"))]
 mod page;
+mod reference;
 mod render;
 mod rules_directory;
 mod signing;
+mod starter;
 mod trace;
+mod watch;
 
 use std::process::ExitCode;
 
 use clap::Parser;
 
 fn main() -> ExitCode {
+    output::leave_quietly_when_nobody_reads();
     let arguments = arguments::Arguments::parse();
+    if arguments.plain {
+        output::speak_plainly();
+    }
     match commands::run(&arguments) {
         Ok(outcome) => outcome.into(),
         Err(failure) => {

@@ -1,6 +1,7 @@
 //! What a command came to.
 
 use std::process::ExitCode;
+use std::sync::OnceLock;
 
 /// How a command that did its work ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +19,32 @@ impl From<Outcome> for ExitCode {
             Outcome::Wrong => Self::FAILURE,
         }
     }
+}
+
+static PLAIN: OnceLock<()> = OnceLock::new();
+
+/// From now on text is for screen readers: see [`is_plain`].
+pub(crate) fn speak_plainly() {
+    PLAIN.get_or_init(|| ());
+    anstream::ColorChoice::Never.write_global();
+}
+
+/// Whether text is for screen readers: no drawing, no colours, no progress bars, one sentence a line.
+pub(crate) fn is_plain() -> bool {
+    PLAIN.get().is_some()
+}
+
+/// Ends without a complaint when who reads the output has left, as in `footlight inspect … | head`. Rust's standard
+/// output panics then.
+pub(crate) fn leave_quietly_when_nobody_reads() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        let message = panic.payload().downcast_ref::<String>().map_or("", String::as_str);
+        if message.starts_with("failed printing to") && message.contains("Broken pipe") {
+            std::process::exit(0);
+        }
+        usual(panic);
+    }));
 }
 
 /// `1 error`, `2 errors`.

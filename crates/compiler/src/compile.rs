@@ -155,17 +155,17 @@ fn unused(
     }
     for (name, (at, number)) in &segments.by_id {
         if number.is_some_and(|number| !parts.used_segments.contains(&number)) {
-            program.report(names::unused(*at, "segment", name));
+            program.report(names::unused_segment(*at, name));
         }
     }
     for (name, (at, _)) in &contents.by_name {
         if !parts.used_contents.contains(name) {
-            program.report(names::unused(*at, "content", name));
+            program.report(names::unused_content(*at, name));
         }
     }
     for (number, slot) in declared.slots.iter().enumerate() {
         if !u16::try_from(number).is_ok_and(|number| parts.used_slots.contains(&number)) {
-            program.report(names::unused(slot.at, "slot", &slot.name));
+            program.report(names::unused_slot(slot.at, &slot.name));
         }
     }
 }

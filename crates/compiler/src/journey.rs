@@ -10,16 +10,21 @@ use crate::sources::{FileId, Sources};
 
 /// The law of one stage.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Law {
-    pub(crate) allowed: Vec<Kind>,
-    pub(crate) max_interventions: u8,
-    pub(crate) uncounted: Vec<Kind>,
-    pub(crate) limits: Vec<(Kind, u8)>,
+pub struct Law {
+    /// Kinds of action that the stage allows.
+    pub allowed: Vec<Kind>,
+    /// Most interventions on one page.
+    pub max_interventions: u8,
+    /// Kinds that are no interventions.
+    pub uncounted: Vec<Kind>,
+    /// Most of a kind on one page.
+    pub limits: Vec<(Kind, u8)>,
 }
 
 impl Law {
-    /// The design's law for a stage.
-    pub(crate) fn default_of(stage: Stage) -> Self {
+    /// The law of a stage that `journey.toml` says nothing of.
+    #[must_use]
+    pub fn default_of(stage: Stage) -> Self {
         use Kind::{Care, Extend, Guide, Localize, Reassure, Recognize, Simplify, Upsell, Welcome};
         let (allowed, max_interventions, limits): (&[Kind], u8, &[(Kind, u8)]) = match stage {
             Stage::PreEntry => (&[Localize, Recognize, Welcome], 2, &[]),

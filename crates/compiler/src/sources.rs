@@ -21,10 +21,20 @@ struct File {
     /// Without a byte order mark. Empty when the file is not UTF-8.
     text: String,
     has_bom: bool,
-    /// Where the first byte is that is no UTF-8.
-    broken_at: Option<usize>,
+    broken: Option<Broken>,
     /// Where each line begins: in bytes, and in UTF-16 code units. Made when a place is first asked for.
     lines: OnceCell<Vec<(usize, usize)>>,
+}
+
+/// How a file is no UTF-8.
+#[derive(Clone, Copy, Debug)]
+enum Broken {
+    /// Where the first byte is that is none, and which.
+    Byte {
+        at: usize,
+        byte: u8,
+    },
+    Utf16,
 }
 
 /// The files of a rules directory by path, relative to it and with `/`.
@@ -47,14 +57,20 @@ impl Sources {
         let bytes = bytes.into();
         let has_bom = bytes.starts_with(b"\xEF\xBB\xBF");
         let bytes = if has_bom { bytes.get(3..).unwrap_or_default().to_vec() } else { bytes };
-        let (text, broken_at) = match String::from_utf8(bytes) {
-            Ok(text) => (text, None),
-            Err(error) => {
-                let valid = error.utf8_error().valid_up_to();
-                (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(valid))
+        let (text, broken) = if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
+            (String::new(), Some(Broken::Utf16))
+        } else {
+            match String::from_utf8(bytes) {
+                Ok(text) => (text, None),
+                Err(error) => {
+                    let at = error.utf8_error().valid_up_to();
+                    let byte = error.as_bytes().get(at).copied().unwrap_or(0);
+                    let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+                    (text, Some(Broken::Byte { at, byte }))
+                }
             }
         };
-        let file = File { path: path.clone(), text, has_bom, broken_at, lines: OnceCell::new() };
+        let file = File { path: path.clone(), text, has_bom, broken, lines: OnceCell::new() };
         match self.by_path.get(&path).and_then(|id| self.files.get_mut(id.0 as usize)) {
             Some(slot) => *slot = file,
             None => {
@@ -116,13 +132,33 @@ impl Sources {
     /// The file's text, unless it is not UTF-8.
     pub(crate) fn read(&self, id: FileId) -> Result<&str, Diagnostic> {
         match self.files.get(id.0 as usize) {
-            Some(File { broken_at: Some(valid), text, .. }) => {
-                let end = text.get(*valid..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-                Err(syntax::not_utf8(At::new(id, *valid..*valid + end)))
+            Some(File { broken: Some(Broken::Byte { at, byte }), text, path, .. }) => {
+                let end = text.get(*at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+                Err(syntax::not_utf8(At::new(id, *at..*at + end), path, *byte, windows_1252(*byte)))
+            }
+            Some(File { broken: Some(Broken::Utf16), path, .. }) => {
+                Err(syntax::utf16(At::new(id, 0..0), path))
             }
             Some(file) => Ok(&file.text),
             None => Ok(""),
         }
+    }
+}
+
+/// The letter that a byte most likely was: those above 9F are the same in Latin-1, Windows-1252 and Unicode.
+fn windows_1252(byte: u8) -> Option<char> {
+    match byte {
+        0x80 => Some('€'),
+        0x84 => Some('„'),
+        0x85 => Some('…'),
+        0x91 => Some('‘'),
+        0x92 => Some('’'),
+        0x93 => Some('“'),
+        0x94 => Some('”'),
+        0x96 => Some('–'),
+        0x97 => Some('—'),
+        0xA0.. => Some(char::from(byte)),
+        _ => None,
     }
 }
 
@@ -150,6 +186,16 @@ mod tests {
         let mut sources = Sources::new();
         sources.add("a.toml", *b"a = 'caf\xE9'");
         let id = sources.find("a.toml").unwrap();
-        assert_eq!(sources.read(id).unwrap_err().at.span().start, 8);
+        let error = sources.read(id).unwrap_err();
+        assert_eq!(error.at.span().start, 8);
+        assert_eq!(error.label.unwrap(), "the byte E9; in Latin-1 and Windows-1252 it is `é`");
+    }
+
+    #[test]
+    fn what_is_utf_16_is_called_so() {
+        let mut sources = Sources::new();
+        sources.add("a.toml", *b"\xFF\xFEa\0");
+        let error = sources.read(sources.find("a.toml").unwrap()).unwrap_err();
+        assert!(error.message.starts_with("the file is UTF-16"), "{}", error.message);
     }
 }

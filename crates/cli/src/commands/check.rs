@@ -1,6 +1,7 @@
 //! `footlight check`: everything that is wrong with the rules, in one go.
 
 use std::fs;
+use std::io::{IsTerminal as _, stderr, stdout};
 use std::path::Path;
 
 use clap::Args;
@@ -11,6 +12,7 @@ use serde::Serialize;
 use crate::arguments::{Format, Rules};
 use crate::failure::Failure;
 use crate::output::{self, Outcome, count};
+use crate::watch::Watch;
 use crate::{clock, render, rules_directory};
 
 /// Check the rules: everything that is wrong, where, why, and what to write instead.
@@ -18,7 +20,13 @@ use crate::{clock, render, rules_directory};
 pub(crate) struct Check {
     #[command(flatten)]
     rules: Rules,
+    /// Check again whenever a file is saved, until Ctrl-C.
+    #[arg(long, short = 'w')]
+    watch: bool,
 }
+
+/// Clears a terminal, and what was scrolled out of it.
+const CLEAR: &str = "\x1b[2J\x1b[3J\x1b[H";
 
 /// Rules that were read and compiled.
 pub(crate) struct Compiled {
@@ -70,6 +78,10 @@ struct Answer {
 
 impl Check {
     pub(crate) fn run(&self, format: Format) -> Result<Outcome, Failure> {
+        if self.watch { self.watch(format) } else { self.once(format) }
+    }
+
+    fn once(&self, format: Format) -> Result<Outcome, Failure> {
         let mut compiled = Compiled::read(&self.rules)?;
         let cases = footlight_compiler::cases::check(
             &compiled.sources,
@@ -97,5 +109,25 @@ impl Check {
             }
         }
         Ok(if has_errors { Outcome::Wrong } else { Outcome::Fine })
+    }
+
+    /// Never ends by itself. What cannot be read now may be readable after the next change.
+    fn watch(&self, format: Format) -> Result<Outcome, Failure> {
+        if !self.rules.rules.is_dir() {
+            return Err(Failure::NoRules { path: self.rules.rules.clone() });
+        }
+        let mut watch = Watch::new(&[&self.rules.rules])?;
+        let is_drawn =
+            format == Format::Text && !output::is_plain() && stdout().is_terminal() && stderr().is_terminal();
+        loop {
+            if is_drawn {
+                anstream::eprint!("{CLEAR}");
+            }
+            if let Err(failure) = self.once(format) {
+                anstream::eprintln!("error: {failure}");
+            }
+            anstream::eprintln!("watching {}; Ctrl-C ends it", self.rules.rules.display());
+            watch.next();
+        }
     }
 }

@@ -2,10 +2,14 @@
 
 pub(crate) mod build;
 pub(crate) mod check;
+pub(crate) mod completions;
 pub(crate) mod explain;
 pub(crate) mod inspect;
 pub(crate) mod keygen;
+pub(crate) mod man;
+pub(crate) mod new;
 pub(crate) mod preview_token;
+pub(crate) mod reference;
 pub(crate) mod test;
 
 use crate::arguments::{Arguments, Command};
@@ -16,6 +20,7 @@ use crate::output::Outcome;
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let format = arguments.format;
     match &arguments.command {
+        Command::New(new) => new.run(format),
         Command::Check(check) => check.run(format),
         Command::Test(test) => test.run(format),
         Command::Explain(explain) => explain.run(format),
@@ -23,5 +28,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         Command::Inspect(inspect) => inspect.run(format),
         Command::Keygen(keygen) => keygen.run(format),
         Command::PreviewToken(token) => token.run(format),
+        Command::Reference(reference) => reference.run(format),
+        Command::Completions(completions) => completions.run(),
+        Command::Man(man) => man.run(format),
     }
 }

@@ -4,6 +4,7 @@
 //!
 //! The way there: conditions → conjuncts → for each signal the values that are left → what other rules leave of them.
 
+mod budget;
 mod condition;
 mod facts;
 mod needs;
@@ -76,6 +77,24 @@ pub(crate) fn analyse(bundle: &Bundle, notes: &Notes, places: &Places) -> Vec<Di
         diagnostics.push(reach::shadowed(*at, name_of(notes, *beaten), &winners, slot_of(notes, rule)));
         // That it is tied with others adds nothing.
         if let Some(facts) = facts.get_mut(*beaten) {
+            *facts = None;
+        }
+    }
+    for crowded in budget::crowded(&conditions, &facts) {
+        let (Some(rule), Some(at)) = (bundle.rules.get(crowded.rule), places.rules.get(crowded.rule)) else {
+            continue;
+        };
+        let taken: Vec<(At, &str, &str)> = crowded
+            .by
+            .iter()
+            .filter_map(|&by| {
+                let taker = bundle.rules.get(by)?;
+                Some((*places.rules.get(by)?, name_of(notes, by), slot_of(notes, taker)))
+            })
+            .collect();
+        let (name, kind, stage) = (name_of(notes, crowded.rule), rule.kind.name(), crowded.stage.name());
+        diagnostics.push(reach::over_budget(*at, name, (kind, stage), &taken));
+        if let Some(facts) = facts.get_mut(crowded.rule) {
             *facts = None;
         }
     }

@@ -15,8 +15,14 @@ use crate::diagnostic::{Diagnostic, conditions, names as unknown};
 const FUNCTIONS: &[&str] = &["has", "size", "timestamp", "duration"];
 const METHODS: &[&str] = &["startsWith", "endsWith", "contains", "size", "exists", "all"];
 
+/// The names of all functions.
+#[cfg(test)]
+pub(crate) fn function_names() -> impl Iterator<Item = &'static str> {
+    FUNCTIONS.iter().chain(METHODS).copied().chain(["money"])
+}
+
 /// What CEL has and the subset has not, and what to write instead.
-const OUTSIDE: &[(&str, &str, &str)] = &[
+pub const OUTSIDE: &[(&str, &str, &str)] = &[
     ("matches", "regular expressions", "use `startsWith`, `endsWith`, `contains` or `in`"),
     ("exists_one", "the macros `exists_one`, `map` and `filter`", "use `exists` or `all`"),
     ("map", "the macros `exists_one`, `map` and `filter`", "use `exists` or `all`"),

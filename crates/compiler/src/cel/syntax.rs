@@ -87,6 +87,22 @@ pub(super) enum Binary {
 }
 
 impl Binary {
+    #[cfg(test)]
+    pub(super) const ALL: [Self; 12] = [
+        Self::Equal,
+        Self::NotEqual,
+        Self::Less,
+        Self::LessOrEqual,
+        Self::Greater,
+        Self::GreaterOrEqual,
+        Self::In,
+        Self::Add,
+        Self::Subtract,
+        Self::Multiply,
+        Self::Divide,
+        Self::Remainder,
+    ];
+
     pub(super) const fn text(self) -> &'static str {
         match self {
             Self::Equal => "==",

@@ -1,4 +1,4 @@
-//! Dates: schedules and reviews.
+//! What holds a rule in check: schedules, reviews, guardrails.
 
 use super::{At, Diagnostic, codes};
 
@@ -8,6 +8,7 @@ codes! {
     SCHEDULE_OVER: Warning "schedule-over", "a rule that has ended is dead weight";
     REVIEW_DUE: Warning "review-due", "a rule that nobody looks at any more goes stale, and costs trust";
     REVIEW_OVERDUE: Warning "review-overdue", "a rule past its review and its grace period has stopped";
+    NO_GUARDRAIL: Warning "no-guardrail", "a KPI that nothing holds back is reached at the cost of something that nobody looks at";
 }
 
 pub(crate) fn year_out_of_range(at: At) -> Diagnostic {
@@ -36,3 +37,16 @@ pub(crate) fn review_overdue(at: At, id: &str, owner: &str, stopped: &str) -> Di
         .label(format!("it stopped on {stopped}"))
         .help(format!("{owner} looks at its KPI and guardrail, then moves `review` or removes the rule"))
 }
+
+/// What stands there names nothing that could get worse.
+pub(crate) fn empty_guardrail(at: At, kpi: &str) -> Diagnostic {
+    Diagnostic::new(&NO_GUARDRAIL, at, format!("nothing guards the KPI `{kpi}`")).help(GUARDRAIL)
+}
+
+pub(crate) fn guardrail_is_kpi(at: At, kpi: &str) -> Diagnostic {
+    Diagnostic::new(&NO_GUARDRAIL, at, format!("the KPI `{kpi}` guards itself"))
+        .label("it is the KPI that must not get worse")
+        .help(GUARDRAIL)
+}
+
+const GUARDRAIL: &str = "name what could get worse while the KPI gets better: `guardrail = \"return-rate must not rise by more than 1 point\"`";

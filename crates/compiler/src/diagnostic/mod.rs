@@ -24,7 +24,8 @@ use std::ops::Range;
 pub use code::{Code, Severity};
 use family::codes;
 pub use report::{Place, Position, Report, ReportLabel};
-pub(crate) use suggest::{among, similar};
+pub(crate) use suggest::among;
+pub use suggest::similar;
 
 use crate::sources::FileId;
 
@@ -48,7 +49,8 @@ impl At {
     }
 
     /// A place for what is missing when there is no file at all.
-    pub(crate) const fn nowhere() -> Self {
+    #[must_use]
+    pub const fn nowhere() -> Self {
         Self { file: FileId::NONE, start: 0, end: 0 }
     }
 

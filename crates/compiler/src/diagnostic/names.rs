@@ -11,7 +11,9 @@ codes! {
     UNKNOWN_PART: Error "unknown-part", "what aims at a part that the slot does not have is never seen";
     UNKNOWN_CONTENT: Error "unknown-content", "a rule without its content changes nothing";
     UNKNOWN_RULE: Error "unknown-rule", "a case that expects a rule which does not exist can never pass";
-    UNUSED: Warning "unused", "what nothing uses is forgotten work, or a name that was misspelt elsewhere";
+    UNUSED_SEGMENT: Warning "unused-segment", "an audience that no rule is for is forgotten work, or a name that was misspelt elsewhere";
+    UNUSED_CONTENT: Warning "unused-content", "a content that no rule shows is forgotten work, or a name that was misspelt elsewhere";
+    UNUSED_SLOT: Warning "unused-slot", "a place that no rule fills is forgotten work, or a name that was misspelt elsewhere";
 }
 
 pub(crate) fn unknown_signal<'c>(
@@ -124,9 +126,19 @@ pub(crate) fn unknown_content<'c>(
     })
 }
 
-pub(crate) fn unused(at: At, what: &str, name: &str) -> Diagnostic {
-    Diagnostic::new(&UNUSED, at, format!("no rule uses the {what} `{name}`"))
+pub(crate) fn unused_segment(at: At, name: &str) -> Diagnostic {
+    Diagnostic::new(&UNUSED_SEGMENT, at, format!("no rule uses the segment `{name}`"))
         .help("remove it, or write a rule for it")
+}
+
+pub(crate) fn unused_content(at: At, name: &str) -> Diagnostic {
+    Diagnostic::new(&UNUSED_CONTENT, at, format!("no rule uses the content `{name}`"))
+        .help("remove the file, or write a rule that shows it")
+}
+
+pub(crate) fn unused_slot(at: At, name: &str) -> Diagnostic {
+    Diagnostic::new(&UNUSED_SLOT, at, format!("no rule uses the slot `{name}`"))
+        .help("remove it from site.toml, or write a rule that fills it")
 }
 
 pub(crate) fn unknown_rule<'c>(at: At, name: &str, known: impl IntoIterator<Item = &'c str>) -> Diagnostic {

@@ -7,6 +7,7 @@ codes! {
     CONTRADICTION: Warning "contradiction", "conditions that exclude each other hold for nobody";
     NEVER_WINS: Warning "never-wins", "a rule that nobody ever sees is dead weight";
     TIED: Warning "tied", "one voice: who goes first is a decision, and here the alphabet takes it";
+    OVER_BUDGET: Warning "over-budget", "a page carries only so many interventions, so what always comes after them is never seen";
 }
 
 /// Why a rule never wins, by itself.
@@ -80,6 +81,26 @@ pub(crate) fn never_wins(at: At, id: &str, never: &Never<'_>) -> Diagnostic {
         ),
     };
     Diagnostic::new(&NEVER_WINS, at, format!("the rule `{id}` can never win: {because}")).help(help)
+}
+
+/// `by` take the room whenever the rule applies: where, which, and in which slot.
+pub(crate) fn over_budget(
+    at: At,
+    id: &str,
+    (kind, stage): (&str, &str),
+    by: &[(At, &str, &str)],
+) -> Diagnostic {
+    let message = format!(
+        "the rule `{id}` can never win: the stage `{stage}` is over its intervention budget before it"
+    );
+    let diagnostic = Diagnostic::new(&OVER_BUDGET, at, message);
+    let diagnostic = by.iter().fold(diagnostic, |diagnostic, (at, by, slot)| {
+        diagnostic
+            .also(*at, format!("whenever it applies, `{by}` does too, and the slot `{slot}` is taken first"))
+    });
+    diagnostic.help(format!(
+        "give it a higher `priority`, narrow one of the others, or raise `max_interventions` or the limit of `{kind}` for `{stage}` in journey.toml"
+    ))
 }
 
 /// `others` go first; `example` is what a visitor to whom all this applies can be like.

@@ -74,32 +74,36 @@ impl Diagnostic {
             message: self.message.clone(),
             why: self.code.why,
             help: self.help.clone(),
-            place: place(self.at, sources),
+            place: sources.place(self.at),
             label: self.label.clone(),
             labels: self
                 .labels
                 .iter()
-                .map(|label| ReportLabel { message: label.message.clone(), place: place(label.at, sources) })
+                .map(|label| ReportLabel { message: label.message.clone(), place: sources.place(label.at) })
                 .collect(),
         }
     }
 }
 
-fn place(at: At, sources: &Sources) -> Place {
-    let (text, bom) = (sources.text(at.file), sources.bom_length(at.file));
-    let position = |offset: usize| {
-        let offset = if text.is_char_boundary(offset) { offset } else { text.len() };
-        let (line, start, utf16) = sources.line(at.file, offset);
-        let before = text.get(start..offset).unwrap_or("");
-        Position {
-            byte: offset + bom,
-            utf16: utf16 + before.encode_utf16().count(),
-            line: line + 1,
-            column: before.chars().count() + 1,
-        }
-    };
-    let span = at.span();
-    Place { file: sources.path(at.file).to_owned(), start: position(span.start), end: position(span.end) }
+impl Sources {
+    /// Where a place is, for people and programs.
+    #[must_use]
+    pub fn place(&self, at: At) -> Place {
+        let (text, bom) = (self.text(at.file), self.bom_length(at.file));
+        let position = |offset: usize| {
+            let offset = if text.is_char_boundary(offset) { offset } else { text.len() };
+            let (line, start, utf16) = self.line(at.file, offset);
+            let before = text.get(start..offset).unwrap_or("");
+            Position {
+                byte: offset + bom,
+                utf16: utf16 + before.encode_utf16().count(),
+                line: line + 1,
+                column: before.chars().count() + 1,
+            }
+        };
+        let span = at.span();
+        Place { file: self.path(at.file).to_owned(), start: position(span.start), end: position(span.end) }
+    }
 }
 
 #[cfg(test)]
@@ -112,7 +116,7 @@ mod tests {
         sources.add("a.toml", "\u{feff}x = 1\ny = '😀é' z");
         let file = sources.find("a.toml").unwrap();
         let start = sources.text(file).find('z').unwrap();
-        let place = place(At::new(file, start..start + 1), &sources);
+        let place = sources.place(At::new(file, start..start + 1));
         assert_eq!(place.start, Position { byte: 22, utf16: 16, line: 2, column: 10 });
         assert_eq!(place.end.byte, 23);
     }

@@ -1,7 +1,8 @@
 //! "Did you mean": the nearest name by edit distance.
 
 /// The candidate that `written` most likely stands for, if one is near enough to be no guess.
-pub(crate) fn similar<'c>(written: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+#[must_use]
+pub fn similar<'c>(written: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let written_lower = written.to_lowercase();
     let most_edits = (written.chars().count() / 3).max(1);
     candidates

@@ -9,10 +9,21 @@ codes! {
     UNEXPECTED_FILE: Warning "unexpected-file", "a file that is not read may hold a rule that somebody believes is live";
 }
 
-pub(crate) fn not_utf8(at: At) -> Diagnostic {
-    Diagnostic::new(&NOT_UTF8, at, "the file is not UTF-8")
-        .label("first byte that is not")
-        .help("save the file with the encoding UTF-8")
+/// `byte` is the first that is none; `character` is what it stands for in Windows-1252 and Latin-1.
+pub(crate) fn not_utf8(at: At, path: &str, byte: u8, character: Option<char>) -> Diagnostic {
+    let label = match character {
+        Some(character) => format!("the byte {byte:02X}; in Latin-1 and Windows-1252 it is `{character}`"),
+        None => format!("the byte {byte:02X}"),
+    };
+    Diagnostic::new(&NOT_UTF8, at, "the file is not UTF-8").label(label).help(format!(
+        "save it with the encoding UTF-8, or convert it: `iconv -f WINDOWS-1252 -t UTF-8 {path} > utf-8.txt`, then `mv utf-8.txt {path}`"
+    ))
+}
+
+pub(crate) fn utf16(at: At, path: &str) -> Diagnostic {
+    Diagnostic::new(&NOT_UTF8, at, "the file is UTF-16, which some editors call \"Unicode\"").help(format!(
+        "save it with the encoding UTF-8, or convert it: `iconv -f UTF-16 -t UTF-8 {path} > utf-8.txt`, then `mv utf-8.txt {path}`"
+    ))
 }
 
 pub(crate) fn toml(at: At, message: &str) -> Diagnostic {

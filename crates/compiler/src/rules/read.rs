@@ -15,7 +15,7 @@ use super::experiment;
 use super::schedule;
 use crate::cel;
 use crate::contents::Contents;
-use crate::diagnostic::{At, conditions, experiments, journey, names, shapes};
+use crate::diagnostic::{At, conditions, experiments, governance, journey, names, shapes};
 use crate::journey::Law;
 use crate::previous::Previous;
 use crate::program::Program;
@@ -117,6 +117,7 @@ impl<'e> Reader<'_, '_, 'e> {
         let (number, declared) = slot.unwrap_or((0, &stand_in));
         let made = self.variants(number, declared, kind);
         let cap = self.cap(stages);
+        self.guardrail();
         let schedule = self.environment.site.and_then(|site| {
             let zone = site.site.zones.get(usize::from(site.site.shop_zone))?;
             let (grace, now) = (site.review_grace_days, self.environment.now_ms);
@@ -208,6 +209,22 @@ impl<'e> Reader<'_, '_, 'e> {
                     &allowed,
                 ));
             }
+        }
+    }
+
+    /// Whether something is named that must not get worse.
+    fn guardrail(&mut self) {
+        const NOTHING: &[&str] =
+            &["", "-", "–", "—", "?", "…", "...", "x", "n/a", "na", "no", "none", "nothing", "tbd", "todo"];
+        let (Some(guardrail), Some(kpi)) = (self.rule.text("guardrail"), self.rule.text("kpi")) else {
+            return;
+        };
+        let written = guardrail.text.trim().to_lowercase();
+        let of_kpi = written.strip_prefix(kpi.text).map(str::trim);
+        if NOTHING.contains(&written.as_str()) {
+            self.program.report(governance::empty_guardrail(guardrail.all(), kpi.text));
+        } else if of_kpi.is_some_and(|rest| rest.is_empty() || rest.starts_with("must not ")) {
+            self.program.report(governance::guardrail_is_kpi(guardrail.all(), kpi.text));
         }
     }
 
