@@ -7,6 +7,7 @@ use footlight_core::bundle::{Bundle, Kind, Rule, StagePlan};
 use footlight_core::stage::{Stage, Stages};
 
 use super::condition::Conditions;
+use super::earlier::{Earlier, Pins};
 use super::facts::{Axis, Facts, is_within, stage_values};
 use super::needs::Needs;
 
@@ -19,7 +20,6 @@ pub(super) struct Crowded {
 
 /// A rule that surely takes room from those behind it, wherever it applies.
 struct Taker {
-    rule: usize,
     /// Whether whoever has its slot instead is counted, too.
     is_counted: bool,
     /// Whether whoever has its slot instead is of its kind.
@@ -35,10 +35,15 @@ struct Place {
 }
 
 /// The rules that the budgets of all their stages refuse whenever they apply.
-pub(super) fn crowded<'b>(conditions: &Conditions<'b>, facts: &[Option<Facts<'b>>]) -> Vec<Crowded> {
+pub(super) fn crowded<'b>(
+    conditions: &Conditions<'b>,
+    facts: &[Option<Facts<'b>>],
+    pins: &Pins<'b>,
+) -> Vec<Crowded> {
     let bundle = conditions.bundle;
     let needs: Vec<Needs> = bundle.rules.iter().map(|rule| Needs::of(bundle, rule)).collect();
-    let mut takers: BTreeMap<Stage, Vec<Taker>> = BTreeMap::new();
+    let mut takers: BTreeMap<(Stage, usize), Taker> = BTreeMap::new();
+    let mut by_stage: BTreeMap<Stage, Earlier<'b>> = BTreeMap::new();
     let mut places: BTreeMap<(Stage, u16), Place> = BTreeMap::new();
     let mut found = Vec::new();
     for (index, rule) in bundle.rules.iter().enumerate() {
@@ -53,15 +58,21 @@ pub(super) fn crowded<'b>(conditions: &Conditions<'b>, facts: &[Option<Facts<'b>
                 }
                 let mut region = own.region.clone();
                 region.insert(Axis::Stage, Rc::new(here));
-                let surely = |taker: &&Taker| {
-                    of(taker.rule).is_some_and(|(facts, needs)| {
+                let surely = |taker: &usize| {
+                    of(*taker).is_some_and(|(facts, needs)| {
                         is_within(&region, &facts.region)
                             && facts.opaque.iter().all(|&opaque| own.implies(conditions, opaque))
                             && needs.are_met_by(conditions, own_needs, own)
                     })
                 };
-                let before = takers.get(&stage).map_or(&[][..], Vec::as_slice);
-                let by = full(bundle, stage, rule, before.iter().filter(surely))?;
+                let before = by_stage.get(&stage).map(|before| before.that_can_hold(own)).unwrap_or_default();
+                let before = before.into_iter().filter(surely);
+                let by = full(
+                    bundle,
+                    stage,
+                    rule,
+                    before.filter_map(|taker| Some((taker, takers.get(&(stage, taker))?))),
+                )?;
                 first.get_or_insert((stage, by));
             }
             first
@@ -74,11 +85,9 @@ pub(super) fn crowded<'b>(conditions: &Conditions<'b>, facts: &[Option<Facts<'b>
             place.is_mixed |= place.kind.is_some_and(|kind| kind != rule.kind);
             place.kind = Some(rule.kind);
             if own.is_some() && rule.cap.is_none() && rule.experiment.is_none() {
-                takers.entry(stage).or_default().push(Taker {
-                    rule: index,
-                    is_counted: !place.has_uncounted,
-                    is_alike: !place.is_mixed,
-                });
+                by_stage.entry(stage).or_default().push(index, pins.of(index));
+                let taker = Taker { is_counted: !place.has_uncounted, is_alike: !place.is_mixed };
+                takers.insert((stage, index), taker);
             }
         }
     }
@@ -90,25 +99,25 @@ fn full<'t>(
     bundle: &Bundle,
     stage: Stage,
     rule: &Rule,
-    takers: impl Iterator<Item = &'t Taker>,
+    takers: impl Iterator<Item = (usize, &'t Taker)>,
 ) -> Option<Vec<usize>> {
     let plan = bundle.stages.get(stage as usize)?;
     let limit_of =
         |kind: Kind| plan.limits.iter().find(|(limited, _)| *limited == kind).map(|(_, most)| *most);
     let page = (!plan.uncounted.contains(&rule.kind)).then_some(plan.max_interventions);
     let (mut of_page, mut of_kind) = (Room::new(page), Room::new(limit_of(rule.kind)));
-    for taker in takers {
-        let Some(other) = bundle.rules.get(taker.rule) else { continue };
+    for (index, taker) in takers {
+        let Some(other) = bundle.rules.get(index) else { continue };
         if other.slot == rule.slot {
             continue;
         }
         let is_same = other.kind == rule.kind;
         // A rule of a limited kind may be refused itself; of this one's kind, then this one is refused, too.
         if taker.is_counted && counts(plan, other.kind) && (is_same || limit_of(other.kind).is_none()) {
-            of_page.take(other.slot, taker.rule);
+            of_page.take(other.slot, index);
         }
         if taker.is_alike && is_same {
-            of_kind.take(other.slot, taker.rule);
+            of_kind.take(other.slot, index);
         }
         if let Some(by) = of_page.full().or_else(|| of_kind.full()) {
             return Some(by);

@@ -6,6 +6,7 @@
 
 mod budget;
 mod condition;
+mod earlier;
 mod facts;
 mod needs;
 mod never;
@@ -22,6 +23,7 @@ use footlight_core::signal::{Plain, Signal};
 
 use crate::diagnostic::{At, Diagnostic, reach};
 use condition::Conditions;
+use earlier::Pins;
 use facts::{Axis, Contradiction, Facts, Opaque};
 use never::Reason;
 use values::{Cut, Values};
@@ -64,7 +66,8 @@ pub(crate) fn analyse(bundle: &Bundle, notes: &Notes, places: &Places) -> Vec<Di
             }
         });
     }
-    let shadowed = shadow::shadowed(&conditions, &facts);
+    let pins = Pins::new(&facts);
+    let shadowed = shadow::shadowed(&conditions, &facts, &pins);
     for (beaten, by) in &shadowed {
         let (Some(rule), Some(at)) = (bundle.rules.get(*beaten), places.rules.get(*beaten)) else { continue };
         let winners: Vec<(At, &str, String)> = by
@@ -80,7 +83,7 @@ pub(crate) fn analyse(bundle: &Bundle, notes: &Notes, places: &Places) -> Vec<Di
             *facts = None;
         }
     }
-    for crowded in budget::crowded(&conditions, &facts) {
+    for crowded in budget::crowded(&conditions, &facts, &pins) {
         let (Some(rule), Some(at)) = (bundle.rules.get(crowded.rule), places.rules.get(crowded.rule)) else {
             continue;
         };
@@ -98,7 +101,7 @@ pub(crate) fn analyse(bundle: &Bundle, notes: &Notes, places: &Places) -> Vec<Di
             *facts = None;
         }
     }
-    for tie in ties::ties(&conditions, &facts) {
+    for tie in ties::ties(&conditions, &facts, &pins) {
         let (Some(rule), Some(at)) = (bundle.rules.get(tie.rule), places.rules.get(tie.rule)) else {
             continue;
         };

@@ -7,6 +7,7 @@ use footlight_core::bundle::{Bundle, Rule};
 use footlight_core::stage::{Stage, Stages};
 
 use super::condition::Conditions;
+use super::earlier::{Earlier, Pins};
 use super::facts::{Axis, Facts, Region, anything, is_within, meet, stage_values};
 use super::needs::Needs;
 
@@ -21,9 +22,10 @@ type Winner<'b> = (usize, Region<'b>);
 pub(super) fn shadowed<'b>(
     conditions: &Conditions<'b>,
     facts: &[Option<Facts<'b>>],
+    pins: &Pins<'b>,
 ) -> Vec<(usize, Vec<usize>)> {
     let bundle = conditions.bundle;
-    let mut by_slot: BTreeMap<u16, Vec<usize>> = BTreeMap::new();
+    let mut by_slot: BTreeMap<u16, Earlier<'b>> = BTreeMap::new();
     let mut found = Vec::new();
     let needs: Vec<Needs> = bundle.rules.iter().map(|rule| Needs::of(bundle, rule)).collect();
     for (index, rule) in bundle.rules.iter().enumerate() {
@@ -31,7 +33,7 @@ pub(super) fn shadowed<'b>(
         let before = by_slot.entry(rule.slot).or_default();
         let mut winners: Vec<Winner<'b>> = Vec::new();
         let mut alone = None;
-        for &earlier in before.iter() {
+        for earlier in before.that_can_meet(own) {
             let (Some(winner), Some(Some(facts)), Some(winner_needs), Some(own_needs)) =
                 (bundle.rules.get(earlier), facts.get(earlier), needs.get(earlier), needs.get(index))
             else {
@@ -59,7 +61,7 @@ pub(super) fn shadowed<'b>(
         match by {
             // What is beaten itself beats nothing that its own winners do not.
             Some(by) => found.push((index, by)),
-            None => before.push(index),
+            None => before.push(index, pins.of(index)),
         }
     }
     found

@@ -15,6 +15,7 @@ use footlight_core::signal::{self, Plain, Signal};
 use footlight_core::value::Type;
 
 use super::condition::{Conditions, kind};
+use super::earlier::{Earlier, Pins};
 use super::facts::{Axis, Facts, meet};
 use super::needs::Needs;
 use super::values::Cut;
@@ -32,8 +33,12 @@ pub(super) struct Tie {
 }
 
 /// The ties among rules that apply; each rule with the earlier ones that it can meet.
-pub(super) fn ties<'b>(conditions: &Conditions<'b>, facts: &[Option<Facts<'b>>]) -> Vec<Tie> {
-    let mut by_place: BTreeMap<(u16, i32), Vec<usize>> = BTreeMap::new();
+pub(super) fn ties<'b>(
+    conditions: &Conditions<'b>,
+    facts: &[Option<Facts<'b>>],
+    pins: &Pins<'b>,
+) -> Vec<Tie> {
+    let mut by_place: BTreeMap<(u16, i32), Earlier<'b>> = BTreeMap::new();
     let mut found = Vec::new();
     let rules = || conditions.bundle.rules.iter();
     let shown = |(rule, facts): (&Rule, &Option<Facts<'b>>)| {
@@ -49,8 +54,10 @@ pub(super) fn ties<'b>(conditions: &Conditions<'b>, facts: &[Option<Facts<'b>>])
                 |a: &Facts<'b>, b: &Facts<'b>| meet(&a.region, &b.region) && is_shown(conditions, a, b);
             of(index).iter().any(|own| of(*other).iter().any(|other| is_met(own, other)))
         };
-        let others: Vec<usize> = earlier.iter().copied().filter(can_meet).take(MOST_NAMED + 1).collect();
-        earlier.push(index);
+        let before = facts.get(index).and_then(Option::as_ref).map(|own| earlier.that_can_meet(own));
+        let others = before.unwrap_or_default().into_iter().filter(can_meet);
+        let others: Vec<usize> = others.take(MOST_NAMED + 1).collect();
+        earlier.push(index, pins.of(index));
         if !others.is_empty() {
             found.push(Tie { rule: index, others });
         }

@@ -116,6 +116,20 @@ impl<'b> Values<'b> {
         }
     }
 
+    /// All of its values, when it is known and they are few.
+    pub(super) fn points(&self) -> Option<Vec<Cut<'b>>> {
+        const FEW: usize = 8;
+        if self.unknown || self.ranges.len() > FEW {
+            return None;
+        }
+        let point = |range: &(Cut<'b>, Cut<'b>)| match *range {
+            (from @ Cut::Number(number), Cut::Number(to)) if to == number + 1 => Some(from),
+            (from @ Cut::Text(text, false), Cut::Text(to, true)) if to == text => Some(from),
+            _ => None,
+        };
+        self.ranges.iter().map(point).collect()
+    }
+
     /// What is in both. The smaller one is looked up in the larger, so that a long list costs little beside a value.
     pub(super) fn and(&self, other: &Self) -> Self {
         let (few, many) = if self.ranges.len() <= other.ranges.len() { (self, other) } else { (other, self) };
