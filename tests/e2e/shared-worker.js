@@ -9,7 +9,7 @@ const events = [];
 /** What the worker is still doing after the visitor has everything. */
 let pending = 0;
 const cache = new WatchedCache(caches.default);
-const footlight = createFootlight({ wasm, bundle, refreshSeconds: 0, onEvent: (event) => events.push(event) });
+const footlight = createFootlight({ wasm, bundle, onEvent: (event) => events.push(event) });
 
 /** The worker under test, with doors for tests: to the events, to what was put into the cache, and to break things. */
 export default {

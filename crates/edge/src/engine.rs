@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 
 use footlight_core::bundle::{self, Bundle, BundleError};
 use footlight_core::decide::{
-    self, AnswerError, COOKIE_ATTRIBUTES, CachePolicy, Context, Decision, Preview, Scratch,
+    self, COOKIE_ATTRIBUTES, CachePolicy, Context, Decision, Preview, Scratch, Stranger,
 };
 use footlight_core::profile::{self, COOKIE_NAME, Keys, Profile};
 use footlight_core::request::Request;
@@ -21,7 +21,7 @@ use crate::report::report;
 use crate::summary::summary;
 
 /// A loaded bundle. Methods that describe "the decision" speak of the last call of [`decide`](Engine::decide) or
-/// [`answer`](Engine::answer); the worker asks before anything else can run.
+/// [`recognize`](Engine::recognize); the worker asks before anything else can run.
 #[wasm_bindgen]
 pub struct Engine {
     core: Rc<decide::Engine>,
@@ -128,33 +128,31 @@ impl Engine {
         summary
     }
 
-    /// Notes the visitor's answer to a question, both by their numbers; the request as for [`decide`](Self::decide).
-    /// Returns 0 when the [`cookie`](Self::cookie) has it, 1 when there is no such question or answer, 2 when the visitor
-    /// has not consented to being remembered, 3 when there is no key.
-    #[expect(clippy::too_many_arguments, reason = "numbers cross the border for nothing, an array does not")]
-    pub fn answer(
-        &mut self,
-        length: usize,
-        now_ms: f64,
-        r0: u32,
-        r1: u32,
-        r2: u32,
-        r3: u32,
-        question: usize,
-        answer: usize,
-    ) -> u32 {
-        let packed = self.buffers.taken(0, length);
-        let request = unpack(self.core.bundle(), text(&packed), now_ms, [r0, r1, r2, r3]);
-        let context = Context { keys: &self.keys, preview: None };
-        let answered = decide::answer(self.core.bundle(), &request, &context, question, answer);
-        let refusal = match &answered {
-            Ok(_) => 0,
-            Err(AnswerError::Unknown) => 1,
-            Err(AnswerError::NoConsent) => 2,
-            Err(AnswerError::NoKey) => 3,
+    /// Recognizes who makes a request, the request and the random numbers as for [`decide`](Self::decide). Returns 0 when the
+    /// output has the visitor's id, 16 bytes, 1 when the visitor has not consented to being remembered, 2 when there is no
+    /// key.
+    pub fn recognize(&mut self, length: usize, now_ms: f64, r0: u32, r1: u32, r2: u32, r3: u32) -> u32 {
+        let recognized = {
+            let packed = self.buffers.taken(0, length);
+            let request = unpack(self.core.bundle(), text(&packed), now_ms, [r0, r1, r2, r3]);
+            let context = Context { keys: &self.keys, preview: None };
+            decide::recognize(self.core.bundle(), &request, &context)
         };
-        self.profile = answered.ok();
+        let refusal = match recognized {
+            Ok(_) => 0,
+            Err(Stranger::NoConsent) => 1,
+            Err(Stranger::NoKey) => 2,
+        };
+        self.profile = recognized.ok();
+        self.buffers.give(|out| self.profile.iter().for_each(|profile| out.extend_from_slice(&profile.id)));
         refusal
+    }
+
+    /// Notes an answer of the visitor who was [recognized](Self::recognize) to a question, both by their numbers; the
+    /// [`cookie`](Self::cookie) has it. Returns whether there are such ones.
+    pub fn answer(&mut self, question: usize, answer: usize) -> bool {
+        let profile = self.profile.as_mut();
+        profile.is_some_and(|profile| decide::answer(self.core.bundle(), profile, question, answer))
     }
 
     /// Writes the `Set-Cookie` header after the decision or the answer; returns its length, 0 for none.

@@ -4,11 +4,11 @@ import { Engine, initSync, Page } from "../../../crates/edge/npm/wasm/footlight.
 const NOWHERE = 0xfffffff0 | 0;
 
 /**
- * Makes the module trap in the next decision (`decide`), or in the first chunk that comes after so many bytes of pages,
+ * Makes the module trap in the next decision (`decide`), when it recognizes a visitor (`recognize`), or in the first chunk that comes after so many bytes of pages,
  * and leaves its memory in ruins, as a real trap may.
  */
 export function trap(when, module) {
-  const [type, method, after] = when === "decide" ? [Engine, "decide", 0] : [Page, "write", Number(when)];
+  const [type, method, after] = when in Engine.prototype ? [Engine, when, 0] : [Page, "write", Number(when)];
   const original = type.prototype[method];
   let bytes = 0;
   type.prototype[method] = function (...args) {

@@ -1,4 +1,4 @@
-//! Zero-party answers go into the profile.
+//! Who makes a request, outside of a decision; and zero-party answers, which go into the profile.
 
 use super::{Context, visitor};
 use crate::bundle::Bundle;
@@ -7,37 +7,35 @@ use crate::hash::fnv1a;
 use crate::profile::Profile;
 use crate::request::Request;
 
-/// Why an answer is not taken.
+/// Why a visitor is not recognized.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AnswerError {
-    /// The site asks no such question, or the question has no such answer.
-    Unknown,
+pub enum Stranger {
     /// The visitor has not consented to being remembered.
     NoConsent,
     /// No key for profile cookies is configured.
     NoKey,
 }
 
-/// The visitor's profile after the visitor answered a question of [`crate::bundle::Site::questions`] with one of
-/// its answers, both by their numbers.
+/// The profile of the visitor who makes a request; a new one, with the request's entropy as its id, if there is none. A
+/// decision on the same request would begin with the same.
 ///
 /// # Errors
-/// See [`AnswerError`].
-pub fn answer(
-    bundle: &Bundle,
-    request: &Request<'_>,
-    context: &Context<'_>,
-    question: usize,
-    answer: usize,
-) -> Result<Profile, AnswerError> {
-    let asked = bundle.site.questions.get(question).ok_or(AnswerError::Unknown)?;
-    let given = *asked.answers.get(answer).ok_or(AnswerError::Unknown)?;
+/// See [`Stranger`].
+pub fn recognize(bundle: &Bundle, request: &Request<'_>, context: &Context<'_>) -> Result<Profile, Stranger> {
     let granted = visitor::granted(bundle, request, context);
     if !granted.contains(Purpose::Personalization) {
-        return Err(AnswerError::NoConsent);
+        return Err(Stranger::NoConsent);
     }
-    let mut profile = visitor::arrive(bundle, request, context, granted).ok_or(AnswerError::NoKey)?.profile;
+    let visitor = visitor::arrive(bundle, request, context, granted).ok_or(Stranger::NoKey)?;
+    Ok(visitor.profile)
+}
+
+/// Notes in a profile that the visitor answered a question of [`crate::bundle::Site::questions`] with one of its answers,
+/// both by their numbers. Returns whether there are such ones.
+pub fn answer(bundle: &Bundle, profile: &mut Profile, question: usize, answer: usize) -> bool {
+    let Some(asked) = bundle.site.questions.get(question) else { return false };
+    let Some(&given) = asked.answers.get(answer) else { return false };
     profile.answer(asked.key, fnv1a(bundle.texts.get(given)));
-    visitor::forget(&mut profile, bundle);
-    Ok(profile)
+    visitor::forget(profile, bundle);
+    true
 }

@@ -16,7 +16,7 @@ mod tests;
 mod trace;
 mod visitor;
 
-pub use answer::{AnswerError, answer};
+pub use answer::{Stranger, answer, recognize};
 pub use cache::CachePolicy;
 pub use decision::{Change, Decision, DefaultReason, SlotEdit, Winner};
 pub use engine::{Context, Engine, Scratch};

@@ -1,3 +1,4 @@
+import { hexadecimal } from "./encoding.js";
 import { Refusal } from "./refusal.js";
 
 /** Layout of a bundle's file, as `crates/core/FORMAT.md` writes it down. */
@@ -58,5 +59,5 @@ export async function checkHash({ hash, hashed }: BundleFile): Promise<void> {
 
 /** The bundle's name, by its hash. */
 export function nameOf({ hash }: BundleFile): string {
-  return Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hexadecimal(hash);
 }

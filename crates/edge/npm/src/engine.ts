@@ -1,3 +1,4 @@
+import { hexadecimal } from "./encoding.js";
 import { Engine as Evaluator, type Instance, type Page } from "./instance.js";
 import type { Notes } from "./notes.js";
 import type { Pretence } from "./preview-as.js";
@@ -10,11 +11,20 @@ import { Summary } from "./summary.js";
 /** Why the engine refuses bundles, by the numbers that it gives. */
 const REFUSALS = ["malformed", "unsound", "bad-selector"] as const;
 
-/** Why an answer is not taken, by the numbers that the engine gives. */
-const ANSWER_REFUSALS = [undefined, "unknown-answer", "no-consent", "no-key"] as const;
-export type AnswerRefusal = NonNullable<(typeof ANSWER_REFUSALS)[number]>;
+/** Why a visitor is not recognized, by the numbers that the engine gives. */
+const STRANGERS = [undefined, "no-consent", "no-key"] as const;
+export type Stranger = NonNullable<(typeof STRANGERS)[number]>;
 
 const REASONS = 16;
+const ID_BYTES = 16;
+
+/** Somebody whom the shop may recognize. */
+export interface Visitor {
+  /** 32 hexadecimal digits, as experiments hash it. */
+  readonly id: string;
+  /** Whether the id was made for this request. */
+  readonly isNew: boolean;
+}
 
 /**
  * A loaded bundle: the evaluator, which speaks numbers, and the words to them. Methods that describe "the decision" speak
@@ -58,11 +68,21 @@ export class Engine {
     return report({ summary, variantKey, reader, explained }, this.notes);
   }
 
-  /** Notes an answer to a question, both by their numbers. Why it is not taken, if so; otherwise the cookie has it. */
-  answer(packed: string, nowMs: number, random: Random, question: number, answer: number): AnswerRefusal | undefined {
+  /** Recognizes who makes a request, or says why not. */
+  recognize(packed: string, nowMs: number, random: Random): Visitor | Stranger {
     const length = this.#instance.putText(packed);
     const [r0, r1, r2, r3] = random;
-    return ANSWER_REFUSALS[this.#evaluator.answer(length, nowMs, r0, r1, r2, r3, question, answer)];
+    const stranger = STRANGERS[this.#evaluator.recognize(length, nowMs, r0, r1, r2, r3)];
+    if (stranger) return stranger;
+    const id = this.#instance.output(ID_BYTES);
+    const words = new DataView(id.buffer, id.byteOffset);
+    const isNew = random.every((word, index) => words.getUint32(4 * index, true) === word);
+    return { id: hexadecimal(id), isNew };
+  }
+
+  /** Notes an answer of the visitor who was recognized to a question, both by their numbers. Whether there are such ones. */
+  answer(question: number, answer: number): boolean {
+    return this.#evaluator.answer(question, answer);
   }
 
   /** The decision's or the answer's `Set-Cookie` header, or empty. */

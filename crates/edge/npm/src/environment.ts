@@ -1,12 +1,20 @@
+import { decodeBase64 } from "./encoding.js";
+
 /** What the worker finds in its environment: bindings and variables of `wrangler.toml`. All are optional. */
 export interface FootlightEnv {
-  /** Bundles: `bundle:live` holds the name of the one to use, `bundle:NAME` its bytes. */
+  /** The store of releases and bundles, which `footlight push` fills. */
   FOOTLIGHT?: KeyValueStore;
+  /** The store, where it is elsewhere: the HTTPS URL of a folder, such as a bucket's. */
+  FOOTLIGHT_BUNDLES?: string;
+  /** How often the store is asked for another release, in seconds; 30 if not set. */
+  FOOTLIGHT_REFRESH_SECONDS?: string;
+  /** The only site whose releases are taken; the built-in bundle's if not set. */
+  FOOTLIGHT_SITE?: string;
   /** The shop behind the worker; without it, requests go on to where they were going. */
   ORIGIN?: Origin;
   /** Where exposures and faults are counted. */
   FOOTLIGHT_EVENTS?: EventDataset;
-  /** Ed25519 public keys, base64url, comma separated. With any, only bundles signed by one of them are taken. */
+  /** Ed25519 public keys, base64url, comma separated. Of a store, only what one of them signed is taken. */
   FOOTLIGHT_PUBLIC_KEYS?: string;
   /** Secret keys of the profile cookie, 32 bytes each, base64url, comma separated: the current one, then older ones. */
   FOOTLIGHT_COOKIE_KEYS?: string;
@@ -37,7 +45,7 @@ export interface Context {
 export interface Keys {
   /** Keys of the profile cookie, joined. */
   readonly cookie: Uint8Array<ArrayBuffer>;
-  /** Public keys that bundles may be signed with. */
+  /** Public keys that releases and bundles may be signed with. */
   readonly bundle: readonly Uint8Array<ArrayBuffer>[];
   readonly preview: Uint8Array<ArrayBuffer> | undefined;
 }
@@ -57,27 +65,22 @@ export function readKeys(env: FootlightEnv): Keys {
   };
 }
 
+const REFRESH_SECONDS = 30;
+
+/** How often the store is asked for another release, in milliseconds. Throws for what is no number, as for keys. */
+export function readRefreshMs(seconds: number | string = REFRESH_SECONDS): number {
+  const number = seconds === "" ? REFRESH_SECONDS : Number(seconds);
+  if (!(number >= 0)) throw new TypeError("FOOTLIGHT_REFRESH_SECONDS must be a number of seconds");
+  return number * 1000;
+}
+
 function decodeList(name: string, list: string | undefined, bytes?: number): Uint8Array<ArrayBuffer>[] {
   const words = (list ?? "").split(",").map((word) => word.trim()).filter(Boolean);
   return words.map((word) => {
-    const key = decodeBase64Url(word);
+    const key = decodeBase64(word);
     if (!key || (bytes !== undefined && key.length !== bytes)) {
       throw new TypeError(`${name} holds something that is no key: expected ${bytes ?? "some"} bytes in base64url`);
     }
     return key;
   });
-}
-
-export function decodeBase64Url(text: string): Uint8Array<ArrayBuffer> | undefined {
-  try {
-    const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
-    return Uint8Array.from(binary, (character) => character.charCodeAt(0));
-  } catch {
-    return undefined;
-  }
-}
-
-export function encodeBase64Url(bytes: Uint8Array): string {
-  const binary = String.fromCharCode(...bytes);
-  return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }

@@ -14,7 +14,7 @@ export interface Exposure {
 /** Something went wrong, and the page went on as the origin made it. */
 export interface Fault {
   readonly type: "fault";
-  /** `trap`, `error`, `store`, `cache`, or why a bundle was refused. */
+  /** `trap`, `error`, `store`, `missing-bundle`, `cache`, or why a release or a bundle was refused. */
   readonly kind: string;
   readonly message: string;
   readonly bundle: string | undefined;

@@ -1,8 +1,7 @@
-import { Bundles, type Live } from "./bundles.js";
 import { isConditional, unconditional } from "./conditional.js";
 import { canBePage, isPage } from "./eligible.js";
 import { answerTo, endpointOf } from "./endpoints/index.js";
-import { type Context, type FootlightEnv, type Keys, type Origin, readKeys } from "./environment.js";
+import { type Context, type FootlightEnv, type Keys, type Origin, readKeys, readRefreshMs } from "./environment.js";
 import { type FootlightEvent, writeEvent } from "./events.js";
 import { explain } from "./explain.js";
 import { Instance } from "./instance.js";
@@ -11,6 +10,10 @@ import { decideEarly } from "./outcome.js";
 import { personalize, respond } from "./personalize.js";
 import { BadPreview } from "./preview-as.js";
 import { type PreviewRequest, readPreview, refusePreview } from "./preview.js";
+import { type Random, random } from "./random.js";
+import { Bundles } from "./release/bundles.js";
+import type { Live } from "./release/loaded.js";
+import type { Served } from "./release/serving.js";
 import { hasCache } from "./shared-cache.js";
 import { fromCache } from "./shared-page.js";
 import { mayBeShared } from "./storable.js";
@@ -26,7 +29,7 @@ export interface Options<Env = FootlightEnv> {
   origin?: (request: Request, env: Env, context: Context) => Response | Promise<Response>;
   /** Takes exposures and faults; otherwise the dataset `FOOTLIGHT_EVENTS`, if there is one. */
   onEvent?: (event: FootlightEvent, env: Env, context: Context) => void;
-  /** How often the store is asked for another bundle; 30 if not set. */
+  /** How often the store is asked for another release; otherwise `FOOTLIGHT_REFRESH_SECONDS`, otherwise 30. */
   refreshSeconds?: number;
 }
 
@@ -60,8 +63,8 @@ class Edge<Env extends object> {
     this.#env = env;
     this.#keys = readKeys(this.#env);
     this.#instance = Instance.of(options.wasm);
-    const refreshMs = (options.refreshSeconds ?? 30) * 1000;
-    this.#bundles = new Bundles(this.#instance, this.#keys, this.#env.FOOTLIGHT, options.bundle, refreshMs);
+    const refreshMs = readRefreshMs(options.refreshSeconds ?? this.#env.FOOTLIGHT_REFRESH_SECONDS);
+    this.#bundles = new Bundles(this.#instance, this.#keys, this.#env, options.bundle, refreshMs);
   }
 
   async fetch(request: Request, context: Context): Promise<Response> {
@@ -72,12 +75,13 @@ class Edge<Env extends object> {
     const preview = readPreview(url);
     if (preview) return this.#preview(preview, request, context, report);
 
-    const refreshed = this.#bundles.refresh(context, report);
-    const live = canBePage(request) ? this.#bundles.live(report) : undefined;
+    const refreshed = this.#bundles.refresh(url, context, report);
+    const draw = random();
+    const served = canBePage(request) ? this.#servedTo(request, url, draw, report) : undefined;
     let asked = request;
     let pass: ((page: Response) => Response) | undefined;
-    if (live && decidesEarly(live, request)) {
-      const visit = this.#visit(request, url, "", live, undefined, context, report);
+    if (served && decidesEarly(served.live, request)) {
+      const visit = this.#visit(request, url, "", served, draw, undefined, context, report);
       try {
         const early = decideEarly(visit);
         if ("unchanged" in early) {
@@ -99,21 +103,15 @@ class Edge<Env extends object> {
     const page = await this.#origin(asked, context);
     if (pass) return isPage(request, page) ? pass(page) : page;
     if (refreshed) await refreshed;
-    return this.#personalize(request, url, page, undefined, context, report);
+    if (!isPage(request, page)) return page;
+    // The origin may have taken its time: what is live now decides.
+    const serving = this.#servedTo(request, url, draw, report);
+    if (!serving) return page;
+    const visit = this.#visit(request, url, contentType(page), serving, draw, undefined, context, report);
+    return this.#personalize(visit, page);
   }
 
-  async #personalize(
-    request: Request,
-    url: string,
-    page: Response,
-    as: string | undefined,
-    context: Context,
-    report: (event: FootlightEvent) => void,
-  ): Promise<Response> {
-    if (!isPage(request, page)) return page;
-    const live = this.#bundles.live(report);
-    if (!live) return page;
-    const visit = this.#visit(request, url, contentType(page), live, as, context, report);
+  async #personalize(visit: Visit, page: Response): Promise<Response> {
     try {
       return await personalize(visit, page);
     } catch (error) {
@@ -128,16 +126,18 @@ class Edge<Env extends object> {
     context: Context,
     report: (event: FootlightEvent) => void,
   ): Promise<Response> {
-    await this.#bundles.refresh(context, report);
-    const live = this.#bundles.live(report);
-    if (!live) return refuse(503, "no-bundle", "there is no bundle to preview");
-    const refusal = await refusePreview(request, live.site, this.#keys);
+    await this.#bundles.refresh(request.url, context, report);
+    const site = this.#bundles.live(report)?.live.site;
+    if (site === undefined) return refuse(503, "no-bundle", "there is no bundle to preview");
+    const refusal = await refusePreview(request, site, this.#keys);
     if (refusal) return refusal;
     const page = await this.#origin(new Request(preview.url, request), context);
+    const served = this.#bundles.live(report);
+    if (!served || !(preview.explain || isPage(request, page))) return page;
     try {
       const { url, as } = preview;
-      if (!preview.explain) return await this.#personalize(request, url, page, as, context, report);
-      return await explain(this.#visit(request, url, contentType(page), live, as, context, report), page);
+      const visit = this.#visit(request, url, contentType(page), served, random(), as, context, report);
+      return await (preview.explain ? explain(visit, page) : this.#personalize(visit, page));
     } catch (error) {
       if (!(error instanceof BadPreview)) throw error;
       return refuse(400, error.name, error.message);
@@ -148,13 +148,23 @@ class Edge<Env extends object> {
     request: Request,
     url: string,
     contentType: string,
-    live: Live,
+    served: Served,
+    random: Random,
     as: string | undefined,
     context: Context,
     report: (event: FootlightEvent) => void,
   ): Visit {
     const { refused } = this.#bundles;
-    return new Visit({ request, url, contentType, live, instance: this.#instance, as, refused, context, report });
+    return new Visit({ request, url, contentType, served, random, instance: this.#instance, as, refused, context, report });
+  }
+
+  #servedTo(
+    request: Request,
+    url: string,
+    random: Random,
+    report: (event: FootlightEvent) => void,
+  ): Served | undefined {
+    return this.#bundles.servedTo({ request, url, random, keepsId: isVisit(request) }, report);
   }
 
   async #endpoint(
@@ -163,10 +173,12 @@ class Edge<Env extends object> {
     context: Context,
     report: (event: FootlightEvent) => void,
   ): Promise<Response> {
-    await this.#bundles.refresh(context, report);
+    await this.#bundles.refresh(request.url, context, report);
     const { generation } = this.#instance;
     try {
-      return await answerTo(endpoint, request, this.#bundles.live(report), this.#keys);
+      const serve = (random: Random, keepsId: boolean) =>
+        this.#bundles.servedTo({ request, url: request.url, random, keepsId }, report);
+      return await answerTo(endpoint, request, serve, this.#keys);
     } catch (error) {
       const kind = this.#instance.giveUp(error, generation);
       report({ type: "fault", kind, message: String(error), bundle: undefined });
@@ -200,6 +212,11 @@ function forward(request: Request, origin: Origin | undefined): Promise<Response
 /** Whether something depends on the decision before the page is there. */
 function decidesEarly(live: Live, request: Request): boolean {
   return isConditional(request) || (live.shares && hasCache() && mayBeShared(request));
+}
+
+/** Whether somebody looks at a page, and not only fetches it ahead: a visitor who is new gets a cookie then. */
+function isVisit({ method, headers }: Request): boolean {
+  return method === "GET" && !headers.has("sec-purpose");
 }
 
 function contentType(page: Response): string {

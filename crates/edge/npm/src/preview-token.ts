@@ -1,4 +1,4 @@
-import { decodeBase64Url, encodeBase64Url } from "./environment.js";
+import { decodeBase64, encodeBase64Url } from "./encoding.js";
 
 /** Why a preview is not shown. */
 export type TokenProblem = "forged" | "expired" | "other-site";
@@ -9,7 +9,7 @@ export type TokenProblem = "forged" | "expired" | "other-site";
  * `key` is the secret `FOOTLIGHT_PREVIEW_KEY`, base64url.
  */
 export async function createPreviewToken(key: string, site: string, expiresSeconds: number): Promise<string> {
-  const bytes = decodeBase64Url(key);
+  const bytes = decodeBase64(key);
   if (!bytes) throw new TypeError("the preview key is not base64url");
   const expires = String(Math.floor(expiresSeconds));
   const mac = await crypto.subtle.sign("HMAC", await importKey(bytes), message(site, expires));
@@ -25,7 +25,7 @@ export async function tokenProblem(
 ): Promise<TokenProblem | undefined> {
   // A site's name may contain dots.
   const [, named, expires, mac] = /^(.{1,255})\.(\d{1,15})\.([\w-]{43})$/.exec(token) ?? [];
-  const bytes = mac && decodeBase64Url(mac);
+  const bytes = mac && decodeBase64(mac);
   if (!named || !expires || !bytes) return "forged";
   // The runtime compares in constant time.
   const genuine = await crypto.subtle.verify("HMAC", await importKey(key), bytes, message(named, expires));

@@ -1,10 +1,11 @@
-import type { Live } from "./bundles.js";
 import type { Context } from "./environment.js";
 import type { FootlightEvent } from "./events.js";
 import type { Instance } from "./instance.js";
 import { type Pretence, readPretence } from "./preview-as.js";
-import { random } from "./random.js";
-import type { Report } from "./report.js";
+import type { Random } from "./random.js";
+import type { Live } from "./release/loaded.js";
+import type { Served } from "./release/serving.js";
+import { type ServedReport, servedReport } from "./served-report.js";
 import type { Summary } from "./summary.js";
 
 /** What a visit is about. */
@@ -14,7 +15,9 @@ interface About {
   url: string;
   /** Of the page. */
   contentType: string;
-  live: Live;
+  served: Served;
+  /** What becomes the id of a visitor who is new. */
+  random: Random;
   instance: Instance;
   /** Another visitor to decide for, as in `country:CH,device:phone`, if this is a preview. */
   as: string | undefined;
@@ -28,12 +31,13 @@ interface About {
 export class Visit {
   readonly #packed: string;
   readonly #now = Date.now();
-  readonly #random = random();
+  readonly #random: Random;
   #started = performance.now();
   readonly #generation: number;
 
   readonly request: Request;
   readonly contentType: string;
+  readonly served: Served;
   readonly live: Live;
   readonly instance: Instance;
   readonly context: Context;
@@ -44,14 +48,16 @@ export class Visit {
   constructor(about: About) {
     this.request = about.request;
     this.contentType = about.contentType;
-    this.live = about.live;
+    this.served = about.served;
+    this.live = about.served.live;
     this.instance = about.instance;
     this.context = about.context;
     this.report = about.report;
+    this.#random = about.random;
     this.#generation = about.instance.generation;
-    this.#as = about.as === undefined ? undefined : readPretence(about.as, about.live.engine.notes);
+    this.#as = about.as === undefined ? undefined : readPretence(about.as, this.live.engine.notes);
     this.#refused = about.refused;
-    this.#packed = about.live.pack(about.request, about.url);
+    this.#packed = this.live.pack(about.request, about.url);
   }
 
   get isPreview(): boolean {
@@ -64,8 +70,8 @@ export class Visit {
   }
 
   /** What the visitor gets, and why. */
-  explain(): Report {
-    return this.live.engine.report(this.#packed, this.#now, this.#as, true);
+  explain(): ServedReport {
+    return servedReport(this.served, this.live.engine.report(this.#packed, this.#now, this.#as, true));
   }
 
   /**
@@ -78,7 +84,10 @@ export class Visit {
 
   /** What the bundle made of the page, for the status. */
   byBundle(result: string): string {
-    return `${result}; bundle=${this.live.id.slice(0, 12)}`;
+    const { release, isCanary } = this.served;
+    const by = `${result}; bundle=${this.live.id.slice(0, 12)}`;
+    if (release === undefined) return by;
+    return isCanary ? `${by}; release=${release}; canary` : `${by}; release=${release}`;
   }
 
   /** What has passed since then is the origin's time. */

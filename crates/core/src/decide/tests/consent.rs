@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use crate::bundle::Cap;
 use crate::condition::Node;
 use crate::cookie::Cookies;
+use crate::decide::{Context, Stranger, recognize};
 use crate::profile::{self, COOKIE_NAME, Profile};
 use crate::request::Request;
 use crate::sample::{
@@ -166,4 +167,20 @@ fn with_consent_the_same_profile_does_change_the_outcome() {
     let known = winners(&engine, &Request { cookie: &cookie, ..request() });
     assert!(known.iter().any(|name| name == "VisitorVisits"));
     assert!(!winners(&engine, &request()).iter().any(|name| name == "VisitorVisits"));
+}
+
+#[test]
+fn who_a_visitor_is_shows_before_the_decision_but_not_without_consent() {
+    let sample = returning_visitors_site();
+    let id = |keys: &profile::Keys, cookie: &str, gpc: &str| {
+        let request = Request { cookie, gpc, entropy: [9; 16], ..request() };
+        recognize(sample.engine.bundle(), &request, &Context { keys, preview: None })
+            .map(|profile| profile.id)
+    };
+    let known = format!("consent=all; {}", profile_cookie(3));
+    assert_eq!(id(&keys(), &known, ""), Ok([1; 16]));
+    assert_eq!(id(&keys(), "consent=all", ""), Ok([9; 16]), "who is new gets the entropy as an id");
+    assert_eq!(id(&keys(), &profile_cookie(3), ""), Err(Stranger::NoConsent));
+    assert_eq!(id(&keys(), &known, "1"), Err(Stranger::NoConsent));
+    assert_eq!(id(&profile::Keys::default(), &known, ""), Err(Stranger::NoKey));
 }

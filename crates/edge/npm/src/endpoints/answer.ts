@@ -1,12 +1,12 @@
-import type { Live } from "../bundles.js";
-import type { AnswerRefusal } from "../engine.js";
+import type { Stranger } from "../engine.js";
 import { json, refuse } from "../json.js";
-import { random } from "../random.js";
+import type { Random } from "../random.js";
+import type { Live } from "../release/loaded.js";
 
 const MAX_BODY_BYTES = 4_096;
 
 /** The reasons for not taking an answer: HTTP status, and the words for people. */
-const REFUSALS: Record<AnswerRefusal | "unknown-question", [status: number, message: string]> = {
+const REFUSALS: Record<Stranger | "unknown-question" | "unknown-answer", [status: number, message: string]> = {
   "unknown-question": [404, "the shop does not ask this question"],
   "unknown-answer": [400, "the question has no such answer"],
   "no-consent": [403, "without consent to personalization nothing is remembered"],
@@ -17,7 +17,7 @@ const REFUSALS: Record<AnswerRefusal | "unknown-question", [status: number, mess
  * `POST /.footlight/answer` with `question` and `answer`: into the visitor's profile. From a form, back to the path in
  * `return`.
  */
-export async function answer(request: Request, live: Live): Promise<Response> {
+export async function answer(request: Request, live: Live, random: Random): Promise<Response> {
   if (request.method !== "POST") {
     return refuse(405, "method", "this endpoint answers POST", { allow: "POST" });
   }
@@ -27,7 +27,7 @@ export async function answer(request: Request, live: Live): Promise<Response> {
   const fields = readFields(request.headers.get("content-type") ?? "", body);
   if (!fields) return refuse(415, "content-type", "send a URL-encoded form or JSON with `question` and `answer`");
 
-  const refusal = take(request, live, fields);
+  const refusal = take(request, live, random, fields);
   if (refusal) return refuse(REFUSALS[refusal][0], refusal, REFUSALS[refusal][1]);
   const cookie = live.engine.cookie();
   if (fields.back === undefined) return json(JSON.stringify({ taken: true }), { "set-cookie": cookie });
@@ -36,13 +36,15 @@ export async function answer(request: Request, live: Live): Promise<Response> {
 }
 
 /** Notes the answer. Why not, if it is not taken. */
-function take(request: Request, live: Live, fields: Fields): keyof typeof REFUSALS | undefined {
-  const { questions } = live.engine.notes;
-  const question = questions.findIndex(({ name }) => name === fields.question);
-  if (question < 0) return "unknown-question";
-  const answer = questions[question]?.answers.indexOf(fields.answer) ?? -1;
+function take(request: Request, live: Live, random: Random, fields: Fields): keyof typeof REFUSALS | undefined {
+  const { engine } = live;
+  const question = engine.notes.questions.findIndex(({ name }) => name === fields.question);
+  const answer = engine.notes.questions[question]?.answers.indexOf(fields.answer);
+  if (answer === undefined) return "unknown-question";
   if (answer < 0) return "unknown-answer";
-  return live.engine.answer(live.pack(request, request.url), Date.now(), random(), question, answer);
+  const visitor = engine.recognize(live.pack(request, request.url), Date.now(), random);
+  if (typeof visitor === "string") return visitor;
+  return engine.answer(question, answer) ? undefined : "unknown-answer";
 }
 
 /** Whether a page of this site sent the request; clients that are no browsers say nothing and are believed. */

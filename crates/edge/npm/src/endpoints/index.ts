@@ -1,6 +1,7 @@
-import type { Live } from "../bundles.js";
 import type { Keys } from "../environment.js";
 import { refuse } from "../json.js";
+import { type Random, random } from "../random.js";
+import type { Served } from "../release/serving.js";
 import { answer } from "./answer.js";
 import { decide } from "./decide.js";
 
@@ -13,10 +14,18 @@ export function endpointOf(url: string): string | undefined {
   return pathname.startsWith(PREFIX) ? pathname.slice(PREFIX.length) : undefined;
 }
 
-export async function answerTo(endpoint: string, request: Request, live: Live | undefined, keys: Keys): Promise<Response> {
+/** What the visitor is served by, for whom a new id may be made, and told or not. */
+type Serve = (random: Random, keepsId: boolean) => Served | undefined;
+
+const NOBODY: Random = [0, 0, 0, 0];
+
+export async function answerTo(endpoint: string, request: Request, serve: Serve, keys: Keys): Promise<Response> {
   if (endpoint !== "decide" && endpoint !== "answer") {
     return refuse(404, "unknown-endpoint", "there are `decide` and `answer`");
   }
-  if (!live) return refuse(503, "no-bundle", "there is no bundle to decide with");
-  return endpoint === "decide" ? decide(request, live, keys) : answer(request, live);
+  const isAnswer = endpoint === "answer";
+  const draw = isAnswer ? random() : NOBODY;
+  const served = serve(draw, isAnswer);
+  if (!served) return refuse(503, "no-bundle", "there is no bundle to decide with");
+  return isAnswer ? answer(request, served.live, draw) : decide(request, served, keys);
 }
