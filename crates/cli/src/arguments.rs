@@ -5,10 +5,11 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::commands::{
-    build, check, completions, explain, inspect, keygen, man, new, preview_token, reference, test,
+    build, check, completions, explain, history, inspect, keygen, man, new, preview_token, pull, push,
+    reference, rollback, sign, status, test, verify,
 };
 
-/// Check, try and build the rules that personalize a shop at the edge.
+/// Check, try, build and push the rules that personalize a shop at the edge.
 #[derive(Debug, Parser)]
 #[command(name = "footlight", version, about, after_help = EXIT_CODES)]
 pub(crate) struct Arguments {
@@ -24,8 +25,8 @@ pub(crate) struct Arguments {
 
 const EXIT_CODES: &str = "Exit codes:
   0  all is well
-  1  something is wrong with the rules, or one of their tests fails
-  2  the command could not do its work: wrong arguments, unreadable or unwritable files
+  1  something is wrong with the rules, one of their tests fails, or `verify` found something
+  2  the command could not do its work: wrong arguments, unreadable or unwritable files, a release that is refused
 
 Warnings do not change the exit code.";
 
@@ -49,6 +50,14 @@ pub(crate) enum Command {
     Inspect(inspect::Inspect),
     Keygen(keygen::Keygen),
     PreviewToken(preview_token::PreviewToken),
+    Sign(sign::Sign),
+    Verify(verify::Verify),
+    Push(push::Push),
+    Status(status::Status),
+    History(history::History),
+    Rollback(rollback::Rollback),
+    Promote(rollback::Promote),
+    Pull(pull::Pull),
     Reference(reference::Reference),
     Completions(completions::Completions),
     Man(man::Man),

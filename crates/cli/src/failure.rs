@@ -6,7 +6,9 @@ use std::path::PathBuf;
 
 use footlight_core::bundle::BundleError;
 
+use crate::release::ReleaseError;
 use crate::starter::UrlListProblem;
+use crate::store::StoreError;
 
 /// What went wrong besides the rules.
 #[derive(Debug)]
@@ -43,6 +45,20 @@ pub(crate) enum Failure {
     BadArgument { name: &'static str, value: String, expected: &'static str },
     /// The system gives no randomness.
     NoRandomness,
+    /// Something is to be signed, and no key is named.
+    NoKey,
+    /// Something is to be verified, and nobody is trusted.
+    NobodyTrusted,
+    /// A store did not do what it was asked for.
+    Store(StoreError),
+    /// A release is refused.
+    Release(Box<ReleaseError>),
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
 }
 
 /// What is wrong with a key file.
@@ -137,6 +153,16 @@ impl fmt::Display for Failure {
                 write!(f, "`{value}` cannot be used for `{name}`; write {expected}")
             }
             Self::NoRandomness => f.write_str("the system gives no randomness"),
+            Self::NoKey => f.write_str(
+                "there is no key to sign with; name one with `--key FILE` or put it into the environment variable \
+                 FOOTLIGHT_KEY. `footlight keygen FILE` makes one",
+            ),
+            Self::NobodyTrusted => f.write_str(
+                "there is no key to verify with; name a public key with `--trust PUBLIC_KEY` or in the environment \
+                 variable FOOTLIGHT_PUBLIC_KEYS, as the worker has it",
+            ),
+            Self::Store(error) => error.fmt(f),
+            Self::Release(error) => error.fmt(f),
         }
     }
 }

@@ -11,10 +11,12 @@ mod output;
 #[cfg_attr(not(test), expect(dead_code, reason = "`serve` and `explain --html` are on their way"))]
 mod page;
 mod reference;
+mod release;
 mod render;
 mod rules_directory;
 mod signing;
 mod starter;
+mod store;
 mod trace;
 mod watch;
 

@@ -51,7 +51,12 @@ pub(crate) fn read_key(path: &Path) -> Result<SigningKey, Failure> {
         }
     }
     let pem = fs::read_to_string(path).map_err(unreadable)?;
-    SigningKey::from_pkcs8_pem(&pem).map_err(|_| not_a_key(path))
+    parse_key(&pem, path)
+}
+
+/// A private key in PEM; `source` is where it comes from.
+pub(crate) fn parse_key(pem: &str, source: &Path) -> Result<SigningKey, Failure> {
+    SigningKey::from_pkcs8_pem(pem).map_err(|_| not_a_key(source))
 }
 
 fn not_a_key(path: &Path) -> Failure {
@@ -60,8 +65,13 @@ fn not_a_key(path: &Path) -> Failure {
 
 /// Signs a bundle's name.
 pub(crate) fn sign(key: &SigningKey, id: &BundleId) -> Signature {
-    let message = [SIGNATURE_CONTEXT, &id.0].concat();
-    Signature { key_id: key_id(&key.verifying_key()), signature: key.sign(&message).to_bytes() }
+    let signature = key.sign(&signed_message(id)).to_bytes();
+    Signature { key_id: key_id(&key.verifying_key()), signature }
+}
+
+/// What the signature of a bundle is over.
+pub(crate) fn signed_message(id: &BundleId) -> Vec<u8> {
+    [SIGNATURE_CONTEXT, &id.0].concat()
 }
 
 /// The first eight bytes of the public key's SHA-256.

@@ -1,7 +1,7 @@
 //! `footlight build`: the rules as one file for the edge.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use footlight_compiler::file::encode;
@@ -57,7 +57,7 @@ impl Build {
             if let Some(key) = &key {
                 append_signature(&mut bytes, &signing::sign(key, &id));
             }
-            self.write(&bytes)?;
+            write_bundle(&self.output, &bytes)?;
             written = Some(Written { id: id.to_string(), bytes: bytes.len(), signed: key.is_some() });
         }
         let outcome = if written.is_some() { Outcome::Fine } else { Outcome::Wrong };
@@ -75,16 +75,16 @@ impl Build {
         }
         Ok(outcome)
     }
+}
 
-    /// A bundle is there complete or not at all.
-    fn write(&self, bytes: &[u8]) -> Result<(), Failure> {
-        let failed = |error| Failure::Write { path: self.output.clone(), error };
-        if let Some(folder) = self.output.parent() {
-            fs::create_dir_all(folder).map_err(failed)?;
-        }
-        let mut part = self.output.clone().into_os_string();
-        part.push(".part");
-        fs::write(&part, bytes).map_err(failed)?;
-        fs::rename(&part, &self.output).map_err(failed)
+/// Writes a bundle's file: it is there complete or not at all.
+pub(crate) fn write_bundle(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let failed = |error| Failure::Write { path: path.to_owned(), error };
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(failed)?;
     }
+    let mut part = path.to_owned().into_os_string();
+    part.push(".part");
+    fs::write(&part, bytes).map_err(failed)?;
+    fs::rename(&part, path).map_err(failed)
 }

@@ -38,15 +38,25 @@ pub(crate) struct Compiled {
 impl Compiled {
     /// Reads and compiles a rules directory.
     pub(crate) fn read(rules: &Rules) -> Result<Self, Failure> {
+        match &rules.previous {
+            Some(path) => {
+                let bytes = fs::read(path).map_err(|error| Failure::Read { path: path.clone(), error })?;
+                Self::read_after(rules, Some((path, &bytes)))
+            }
+            None => Self::read_after(rules, None),
+        }
+    }
+
+    /// Reads and compiles a rules directory for visitors who have the bundle of these bytes, from this place, now.
+    pub(crate) fn read_after(rules: &Rules, previous: Option<(&Path, &[u8])>) -> Result<Self, Failure> {
         let now_ms = clock::now_ms(rules.at.as_deref())?;
         let sources = rules_directory::read(&rules.rules)?;
         let options = Options { now_ms };
-        let compilation = match &rules.previous {
-            Some(path) => {
-                let bytes = fs::read(path).map_err(|error| Failure::Read { path: path.clone(), error })?;
-                let unusable = |error| Failure::BadBundle { path: path.clone(), error };
-                let bundle = load(&bytes, "").map_err(unusable)?.bundle;
-                let notes = file::notes(&bytes).map_err(unusable)?;
+        let compilation = match previous {
+            Some((place, bytes)) => {
+                let unusable = |error| Failure::BadBundle { path: place.to_owned(), error };
+                let bundle = load(bytes, "").map_err(unusable)?.bundle;
+                let notes = file::notes(bytes).map_err(unusable)?;
                 compile_after((&bundle, &notes), &sources, options)
             }
             None => compile(&sources, options),

@@ -14,12 +14,13 @@ use serde::Serialize;
 use crate::arguments::Format;
 use crate::failure::Failure;
 use crate::output::{self, Outcome};
+use crate::release::live_bundle;
 use crate::signing::hexadecimal;
 
 /// Show what is inside of a bundle: its name, its rules by stage, and how far responses are shared.
 #[derive(Debug, Args)]
 pub(crate) struct Inspect {
-    /// The bundle.
+    /// The bundle; `live:TARGET` for the one that is live there.
     file: PathBuf,
 }
 
@@ -57,7 +58,10 @@ struct RuleAnswer {
 
 impl Inspect {
     pub(crate) fn run(&self, format: Format) -> Result<Outcome, Failure> {
-        let bytes = fs::read(&self.file).map_err(|error| Failure::Read { path: self.file.clone(), error })?;
+        let bytes = match self.file.to_str().and_then(|text| text.strip_prefix("live:")) {
+            Some(target) => live_bundle(target)?,
+            None => fs::read(&self.file).map_err(|error| Failure::Read { path: self.file.clone(), error })?,
+        };
         let unusable = |error| Failure::BadBundle { path: self.file.clone(), error };
         let (_, signed) = signature(&bytes).map_err(unusable)?;
         let loaded = load(&bytes, "").map_err(unusable)?;

@@ -4,13 +4,20 @@ pub(crate) mod build;
 pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod explain;
+pub(crate) mod history;
 pub(crate) mod inspect;
 pub(crate) mod keygen;
 pub(crate) mod man;
 pub(crate) mod new;
 pub(crate) mod preview_token;
+pub(crate) mod pull;
+pub(crate) mod push;
 pub(crate) mod reference;
+pub(crate) mod rollback;
+pub(crate) mod sign;
+pub(crate) mod status;
 pub(crate) mod test;
+pub(crate) mod verify;
 
 use crate::arguments::{Arguments, Command};
 use crate::failure::Failure;
@@ -31,5 +38,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         Command::Reference(reference) => reference.run(format),
         Command::Completions(completions) => completions.run(),
         Command::Man(man) => man.run(format),
+        Command::Sign(sign) => sign.run(format),
+        Command::Verify(verify) => verify.run(format),
+        Command::Push(push) => push.run(format),
+        Command::Status(status) => status.run(format),
+        Command::History(history) => history.run(format),
+        Command::Rollback(rollback) => rollback.run(format),
+        Command::Promote(promote) => promote.run(format),
+        Command::Pull(pull) => pull.run(format),
     }
 }

@@ -1,5 +1,7 @@
 //! `footlight test`: plays the cases of `tests/*.toml` through the production evaluator.
 
+use std::path::Path;
+
 use clap::Args;
 use footlight_compiler::cases::{self, Case, Verdict};
 use footlight_core::decide::Engine;
@@ -48,26 +50,9 @@ struct FailureAnswer {
 impl Test {
     pub(crate) fn run(&self, format: Format) -> Result<Outcome, Failure> {
         let mut compiled = Compiled::read(&self.rules)?;
-        let bundle = compiled.compilation.bundle.take();
-        let (mut all, diagnostics) =
-            cases::read(&compiled.sources, bundle.as_ref(), &compiled.compilation.notes, compiled.now_ms);
-        compiled.compilation.diagnostics.extend(diagnostics);
-        if let Some(filter) = &self.filter {
-            all.retain(|case| case.name.contains(filter.as_str()));
-        }
+        let verdicts = play(&mut compiled, self.filter.as_deref());
         let has_errors = compiled.compilation.has_errors();
-        let engine = bundle.filter(|_| !has_errors).map(Engine::new);
-        let verdicts: Vec<(Case, Verdict)> = match &engine {
-            Some(engine) => all
-                .into_iter()
-                .map(|case| {
-                    let verdict = cases::run(&case, engine, &compiled.compilation.notes);
-                    (case, verdict)
-                })
-                .collect(),
-            None => Vec::new(),
-        };
-        let failed = verdicts.iter().filter(|(_, verdict)| !verdict.failures.is_empty()).count();
+        let failed = failed(&verdicts);
         match format {
             Format::Json => self.json(&compiled, &verdicts, !has_errors && failed == 0),
             Format::Text => {
@@ -75,7 +60,12 @@ impl Test {
                 if has_errors {
                     report(&compiled.compilation.diagnostics, &compiled.sources, &self.rules.rules);
                 }
-                self.print(&compiled, &verdicts);
+                for (case, verdict) in &verdicts {
+                    match verdict.failures.as_slice() {
+                        [] => anstream::println!("ok      {}", case.name),
+                        _ => anstream::print!("{}", told(case, verdict, &compiled, &self.rules.rules)),
+                    }
+                }
                 if !has_errors {
                     let passed = verdicts.len() - failed;
                     anstream::println!("{} passed, {failed} failed", count(passed, "case"));
@@ -83,30 +73,6 @@ impl Test {
             }
         }
         Ok(if has_errors || failed > 0 { Outcome::Wrong } else { Outcome::Fine })
-    }
-
-    fn print(&self, compiled: &Compiled, verdicts: &[(Case, Verdict)]) {
-        for (case, verdict) in verdicts {
-            if verdict.failures.is_empty() {
-                anstream::println!("ok      {}", case.name);
-                continue;
-            }
-            anstream::println!("FAILED  {}", case.name);
-            for failure in &verdict.failures {
-                let text = compiled.sources.text(failure.at.file);
-                let before = text.get(..failure.at.span().start).unwrap_or("");
-                let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-                let path = self.rules.rules.join(compiled.sources.path(failure.at.file));
-                anstream::println!("    {} ({}:{line})", failure.what, path.display());
-                anstream::println!("        expected  {}", indented(&failure.expected));
-                anstream::println!("        got       {}", indented(&failure.got));
-            }
-            if let Some(explanation) = &verdict.explanation {
-                for line in trace::text(None, explanation).lines() {
-                    anstream::println!("    | {line}");
-                }
-            }
-        }
     }
 
     fn json(&self, compiled: &Compiled, verdicts: &[(Case, Verdict)], ok: bool) {
@@ -129,6 +95,49 @@ impl Test {
         let diagnostics = diagnostics.map(|diagnostic| diagnostic.report(&compiled.sources)).collect();
         output::json(&Answer { ok, diagnostics, cases: cases.collect() });
     }
+}
+
+/// Plays the cases of compiled rules, which gives its bundle away; no case is played while something is wrong.
+pub(crate) fn play(compiled: &mut Compiled, filter: Option<&str>) -> Vec<(Case, Verdict)> {
+    let bundle = compiled.compilation.bundle.take();
+    let (mut all, diagnostics) =
+        cases::read(&compiled.sources, bundle.as_ref(), &compiled.compilation.notes, compiled.now_ms);
+    compiled.compilation.diagnostics.extend(diagnostics);
+    if let Some(filter) = filter {
+        all.retain(|case| case.name.contains(filter));
+    }
+    let has_errors = compiled.compilation.has_errors();
+    let Some(engine) = bundle.filter(|_| !has_errors).map(Engine::new) else { return Vec::new() };
+    all.into_iter()
+        .map(|case| {
+            let verdict = cases::run(&case, &engine, &compiled.compilation.notes);
+            (case, verdict)
+        })
+        .collect()
+}
+
+/// How many of the cases failed.
+pub(crate) fn failed(verdicts: &[(Case, Verdict)]) -> usize {
+    verdicts.iter().filter(|(_, verdict)| !verdict.failures.is_empty()).count()
+}
+
+/// A failed case: what was expected, what came, and why.
+pub(crate) fn told(case: &Case, verdict: &Verdict, compiled: &Compiled, root: &Path) -> String {
+    let mut lines = vec![format!("FAILED  {}", case.name)];
+    for failure in &verdict.failures {
+        let text = compiled.sources.text(failure.at.file);
+        let before = text.get(..failure.at.span().start).unwrap_or("");
+        let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+        let path = root.join(compiled.sources.path(failure.at.file));
+        lines.push(format!("    {} ({}:{line})", failure.what, path.display()));
+        lines.push(format!("        expected  {}", indented(&failure.expected)));
+        lines.push(format!("        got       {}", indented(&failure.got)));
+    }
+    if let Some(explanation) = &verdict.explanation {
+        lines.extend(trace::text(None, explanation).lines().map(|line| format!("    | {line}")));
+    }
+    lines.push(String::new());
+    lines.join("\n")
 }
 
 fn indented(text: &str) -> String {
