@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+#[cfg(feature = "serve")]
+use crate::commands::serve;
 use crate::commands::{
     build, check, completions, explain, history, inspect, keygen, man, new, preview_token, pull, push,
     reference, rollback, sign, status, test, verify,
@@ -61,10 +63,12 @@ pub(crate) enum Command {
     Reference(reference::Reference),
     Completions(completions::Completions),
     Man(man::Man),
+    #[cfg(feature = "serve")]
+    Serve(serve::Serve),
 }
 
 /// Where the rules are, and when it is.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(crate) struct Rules {
     /// The rules directory, which has `site.toml` in it.
     #[arg(long, short = 'r', value_name = "DIR", default_value = "rules")]

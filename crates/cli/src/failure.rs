@@ -53,6 +53,12 @@ pub(crate) enum Failure {
     Store(StoreError),
     /// A release is refused.
     Release(Box<ReleaseError>),
+    /// Nothing can be served at an address.
+    #[cfg(feature = "serve")]
+    Listen { address: std::net::SocketAddr, error: io::Error },
+    /// Nothing can be served at all.
+    #[cfg(feature = "serve")]
+    Serve { error: io::Error },
 }
 
 impl From<StoreError> for Failure {
@@ -163,6 +169,14 @@ impl fmt::Display for Failure {
             ),
             Self::Store(error) => error.fmt(f),
             Self::Release(error) => error.fmt(f),
+            #[cfg(feature = "serve")]
+            Self::Listen { address, error } if error.kind() == io::ErrorKind::AddrInUse => {
+                write!(f, "something listens on {address} already; choose another port with `--port NUMBER`")
+            }
+            #[cfg(feature = "serve")]
+            Self::Listen { address, error } => write!(f, "cannot listen on {address}: {error}"),
+            #[cfg(feature = "serve")]
+            Self::Serve { error } => write!(f, "cannot serve: {error}"),
         }
     }
 }

@@ -8,12 +8,14 @@ mod clock;
 mod commands;
 mod failure;
 mod output;
-#[cfg_attr(not(test), expect(dead_code, reason = "`serve` and `explain --html` are on their way"))]
+#[cfg_attr(not(feature = "serve"), expect(dead_code, reason = "`serve` shows pages"))]
 mod page;
 mod reference;
 mod release;
 mod render;
 mod rules_directory;
+#[cfg(feature = "serve")]
+mod serve;
 mod signing;
 mod starter;
 mod store;

@@ -14,6 +14,8 @@ pub(crate) mod pull;
 pub(crate) mod push;
 pub(crate) mod reference;
 pub(crate) mod rollback;
+#[cfg(feature = "serve")]
+pub(crate) mod serve;
 pub(crate) mod sign;
 pub(crate) mod status;
 pub(crate) mod test;
@@ -46,5 +48,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         Command::Rollback(rollback) => rollback.run(format),
         Command::Promote(promote) => promote.run(format),
         Command::Pull(pull) => pull.run(format),
+        #[cfg(feature = "serve")]
+        Command::Serve(serve) => serve.run(format),
     }
 }
