@@ -16,8 +16,12 @@ const EDITED = FIRST_EDITED.replace("200,00 €", "CHF\u00a0188.60");
 
 let origin, worker;
 
+const PRODUCT = '<html><head><title>x</title></head><body><p data-footlight-slot="stock"></p><i data-stock="3"></i></body></html>';
+
 before(async () => {
   origin = await startOrigin({
+    "/p/few": body(PRODUCT),
+    "/p/slow": pieces([[60, PRODUCT]]),
     "/": (request, response) => {
       const page = request.headers["x-page"] === "parts" ? pieces(PARTS.map((part) => [60, part])) : body(PAGE, { etag: '"1"' });
       page(request, response);
@@ -50,6 +54,24 @@ for (const [what, when] of [["the decision", "decide"], ["the first chunk", "0"]
     assert.match(next.headers["footlight-status"], /^personalized/);
   });
 }
+
+test("a trap in reading what a page says of itself leaves the page as it came", async () => {
+  await worker.events();
+  const few = (headers) => get(`${worker.url}/p/few`, { headers: { "x-country": "DE", ...headers } });
+  const { failed, text, headers } = await few({ "x-test-trap": "probe" });
+  assert.deepEqual([failed, text, headers["footlight-status"]], [undefined, PRODUCT, "fault; kind=trap"]);
+  assert.deepEqual(faults(await worker.events()), ["trap"]);
+  assert.match((await few()).text, /Only 3 left/);
+});
+
+test("a page that waits to be read when another one traps arrives whole", async () => {
+  const waiting = get(`${worker.url}/p/slow`, { headers: { "x-country": "DE" } });
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  await visit({ "x-test-trap": "0" });
+  const { failed, text } = await waiting;
+  assert.deepEqual([failed, text], [undefined, PRODUCT]);
+  assert.equal((await visit()).text, EDITED, "the next request is not fine");
+});
 
 test("a trap in the middle of a tag, with edits already on their way, loses no byte", async () => {
   await worker.events();

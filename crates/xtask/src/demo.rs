@@ -1,7 +1,8 @@
 //! The demo shop behind the edge, on this machine.
 
 use std::fs;
-use std::io::Read as _;
+use std::io::{ErrorKind, Read as _};
+use std::process::Stdio;
 
 use anyhow::{Context as _, Result};
 
@@ -18,6 +19,7 @@ The shop opens on http://localhost:8787 (Ctrl-C stops it). To try:
   put something into the cart: what is missing for free delivery
   curl -s -A Firefox/144.0 -H 'Cookie: demo_from=JP' 'http://localhost:8787/.footlight/decide?url=/'   a decision as JSON
   curl -sI -A 'Googlebot/2.1' http://localhost:8787/ | grep -i footlight             bots get the default page
+  change a rule in rules/, then: cargo run -q -p footlight -- push kv:FOOTLIGHT --key demo-key.local -m 'a try'
 ";
 
 pub(crate) fn run() -> Result<()> {
@@ -27,14 +29,37 @@ pub(crate) fn run() -> Result<()> {
     step::run(&mut tool("wrangler", &["dev", "--port", "8787"]))
 }
 
-/// Makes secrets for this machine, once: without them there are neither profiles nor previews.
+/// The private key that the demo's releases are signed with.
+const KEY: &str = "demo-key.local";
+
+/// Makes secrets for this machine, once: without them there are neither profiles nor previews, and no release is taken.
 fn write_secrets() -> Result<()> {
     let path = root().join(".dev.vars");
-    if path.exists() {
-        return Ok(());
+    let mut vars = match fs::read_to_string(&path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
+        read => read.with_context(|| path.display().to_string())?,
+    };
+    for (name, make) in [
+        ("FOOTLIGHT_COOKIE_KEYS", random_key as fn() -> Result<String>),
+        ("FOOTLIGHT_PREVIEW_KEY", random_key),
+        ("FOOTLIGHT_PUBLIC_KEYS", signing_key),
+    ] {
+        let is_there = vars.lines().any(|line| line.split('=').next() == Some(name));
+        if !is_there {
+            vars.push_str(&format!("{name}={}\n", make()?));
+        }
     }
-    let vars = format!("FOOTLIGHT_COOKIE_KEYS={}\nFOOTLIGHT_PREVIEW_KEY={}\n", random_key()?, random_key()?);
     fs::write(&path, vars).with_context(|| path.display().to_string())
+}
+
+/// Makes a pair of keys and returns the public one.
+fn signing_key() -> Result<String> {
+    let keygen = ["run", "--quiet", "--package", "footlight", "--", "keygen", KEY];
+    let output = step::cargo(&keygen).stderr(Stdio::inherit()).output().context("footlight keygen")?;
+    let said = String::from_utf8_lossy(&output.stdout);
+    let public = said.lines().find_map(|line| line.strip_prefix("public key:"));
+    let public = public.with_context(|| format!("no new pair of keys; is {KEY} there already?"))?;
+    Ok(public.trim().to_owned())
 }
 
 /// 32 random bytes in base64url.

@@ -4,7 +4,7 @@ import { Engine, initSync, Page } from "../../../crates/edge/npm/wasm/footlight.
 const NOWHERE = 0xfffffff0 | 0;
 
 /**
- * Makes the module trap in the next decision (`decide`), when it recognizes a visitor (`recognize`), or in the first chunk that comes after so many bytes of pages,
+ * Makes the module trap in the next decision (`decide`), when it recognizes a visitor (`recognize`) or reads a page (`probe`), or in the first chunk that comes after so many bytes of pages,
  * and leaves its memory in ruins, as a real trap may.
  */
 export function trap(when, module) {

@@ -7,8 +7,9 @@ import type { Visit } from "./visit.js";
 export async function explain(visit: Visit, page: Response): Promise<Response> {
   if (visit.decide().readsPage && page.body) {
     const chunks = new Chunks(page.body);
-    const beginning = await readBeginning(chunks, visit);
-    if (beginning) visit.probe(beginning);
+    const { bytes, error } = await readBeginning(chunks, visit);
+    if (error) throw error;
+    if (bytes) visit.probe(bytes);
     const report = visit.explain();
     chunks.cancel("read as far as needed");
     return json(JSON.stringify(report));

@@ -26,8 +26,10 @@ export async function personalize(visit: Visit, page: Response): Promise<Respons
 
   const chunks = new Chunks(page.body);
   let first: Uint8Array | undefined;
+  let failure: unknown;
   try {
-    first = await (readsPage ? readBeginning(chunks, visit) : chunks.next());
+    if (readsPage) ({ bytes: first, error: failure } = await readBeginning(chunks, visit));
+    else first = await chunks.next();
   } catch (error) {
     outcome.rewriting?.drop();
     return respond(visit, page, broken(page, error), outcome);
@@ -35,6 +37,7 @@ export async function personalize(visit: Visit, page: Response): Promise<Respons
   try {
     if (readsPage) {
       outcome.rewriting?.drop();
+      if (failure) throw failure;
       if (first) visit.probe(first);
       outcome = prepare(visit);
     }

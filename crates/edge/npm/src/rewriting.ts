@@ -63,7 +63,8 @@ export class Rewriting implements Passage {
   /** Gives back the engine's memory. */
   drop(): void {
     this.isFinished = true;
-    this.#page.free();
+    // With the instance its memory is gone, and another's must not be given back.
+    if (this.#visit.isOnItsInstance) this.#page.free();
   }
 
   #take(length: number): Uint8Array<ArrayBuffer> {

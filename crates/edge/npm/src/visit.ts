@@ -64,6 +64,11 @@ export class Visit {
     return this.#as !== undefined;
   }
 
+  /** Whether the instance that the visit began with still is in use. */
+  get isOnItsInstance(): boolean {
+    return this.#generation === this.instance.generation;
+  }
+
   /** Decides. What the engine is asked about "the decision" must follow at once. */
   decide(): Summary {
     return this.live.engine.decide(this.#packed, this.#now, this.#random, this.#as);

@@ -9,13 +9,16 @@ export interface Current {
   readonly canary: Loaded | undefined;
 }
 
+/** Bundles that were live stay loaded for so many releases: visits that began with them may still ask. */
+const KEPT_RELEASES = 4;
+
 /** The bundles that are loaded, and what of them is live. */
 export class Shelf {
   /** The worker's own. */
   builtIn: Loaded | undefined;
   #current: Current | undefined;
-  /** What visits that began before may still ask. */
-  #previous: Current | undefined;
+  /** What was live before, the latest first. */
+  #before: readonly Current[] = [];
   /** The highest sequence number of a release that was genuine. */
   #highest = -1;
 
@@ -30,7 +33,7 @@ export class Shelf {
 
   /** A bundle that was checked before. */
   known(id: string): Loaded | undefined {
-    return [...bundlesOf(this.#current), ...bundlesOf(this.#previous), this.builtIn].find((known) => known?.id === id);
+    return [...this.#loaded(), this.builtIn].find((known) => known?.id === id);
   }
 
   isReplayed({ sequence }: Release): boolean {
@@ -46,13 +49,20 @@ export class Shelf {
   take(next: Current & { readonly release: Release }): boolean {
     if (this.isReplayed(next.release)) return false;
     this.note(next.release);
-    const kept = [...bundlesOf(next), ...bundlesOf(this.#current)];
-    for (const old of bundlesOf(this.#previous)) {
-      if (!kept.includes(old)) old.free();
-    }
-    this.#previous = this.#current;
+    const loaded = this.#loaded();
+    // The same again, with a canary that has become better, is no other one.
+    const isOther = next.release.sequence !== this.#current?.release?.sequence;
+    if (isOther && this.#current) this.#before = [this.#current, ...this.#before].slice(0, KEPT_RELEASES);
     this.#current = next;
+    const kept = this.#loaded();
+    for (const bundle of loaded) {
+      if (!kept.includes(bundle)) bundle.free();
+    }
     return true;
+  }
+
+  #loaded(): Loaded[] {
+    return [this.#current, ...this.#before].flatMap(bundlesOf);
   }
 }
 
