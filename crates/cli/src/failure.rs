@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use footlight_core::bundle::BundleError;
 
+use crate::page_diff::PageProblem;
 use crate::release::ReleaseError;
 use crate::starter::UrlListProblem;
 use crate::store::StoreError;
@@ -29,6 +30,8 @@ pub(crate) enum Failure {
     NotAFile { path: PathBuf, what: &'static str },
     /// A list of addresses that cannot be used.
     BadUrlList { path: PathBuf, problem: UrlListProblem },
+    /// A shop's page that cannot be personalized.
+    BadPage { name: String, problem: PageProblem },
     /// A page of the reference that does not exist.
     NoSuchPage { name: String, similar: Option<String> },
     /// Changes of files cannot be noticed.
@@ -122,6 +125,7 @@ impl fmt::Display for Failure {
             Self::BadUrlList { path, problem } => {
                 write!(f, "`{}` gives no addresses: {problem}", path.display())
             }
+            Self::BadPage { name, problem } => write!(f, "`{name}` gives no page: {problem}"),
             Self::NoSuchPage { name, similar } => {
                 write!(f, "the reference has no page `{name}`; ")?;
                 match similar {

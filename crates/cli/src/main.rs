@@ -8,8 +8,8 @@ mod clock;
 mod commands;
 mod failure;
 mod output;
-#[cfg_attr(not(feature = "serve"), expect(dead_code, reason = "`serve` shows pages"))]
 mod page;
+mod page_diff;
 mod reference;
 mod release;
 mod render;

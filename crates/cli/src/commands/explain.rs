@@ -1,16 +1,20 @@
 //! `footlight explain`: what one visitor gets, and why.
 
+use std::collections::BTreeSet;
+
 use clap::Args;
-use footlight_compiler::cases::{Visit, Visitor};
+use footlight_compiler::cases::{Carried, Visit, Visitor};
 use footlight_core::bundle::{Bundle, GeoFact};
 use footlight_core::consent::{Purpose, Purposes};
-use footlight_core::decide::Engine;
 use footlight_core::report::{ChangeReport, EditReport, Report};
+use serde::Serialize;
 
 use super::check::Compiled;
 use crate::arguments::{Format, Rules};
 use crate::failure::Failure;
 use crate::output::{self, Outcome};
+use crate::page::Pages;
+use crate::page_diff::{PageDiff, PageSource};
 use crate::trace;
 
 /// Show what a visitor gets on a page, and why: signals, segments, and how each rule fared.
@@ -62,6 +66,20 @@ pub(crate) struct Explain {
     /// Orders placed before.
     #[arg(long, value_name = "NUMBER")]
     orders: Option<u16>,
+    /// Show what changes in a page: the HTML as the shop sends it, from a file, an address, or `-` for standard input.
+    #[arg(long, value_name = "FILE|URL")]
+    html: Option<String>,
+}
+
+/// So much of a page is read before deciding, as at the edge.
+const BEGINNING_BYTES: usize = 65_536;
+
+#[derive(Serialize)]
+struct Answer {
+    #[serde(flatten)]
+    report: Report,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<PageDiff>,
 }
 
 impl Explain {
@@ -72,28 +90,56 @@ impl Explain {
             return Ok(Outcome::Wrong);
         };
         let visit = self.visit(&bundle, compiled.now_ms)?;
-        let engine = Engine::new(bundle);
-        let (decision, explanation) = visit.explain(&engine, &compiled.compilation.notes).map_err(|_| Failure::BadArgument {
+        let no_consent = |_| Failure::BadArgument {
             name: "--consent",
             value: self.consent.clone().unwrap_or_default(),
             expected: "purposes that some value of the site's consent cookie says exactly, or the cookie itself",
-        })?;
+        };
+        let mut carried = visit.carried(&bundle).map_err(no_consent)?;
+        // INVARIANT: the compiler and the rewriter of one build agree on selectors.
+        let Some(pages) = Pages::new(bundle) else { return Ok(Outcome::Wrong) };
+        let source = self.html.as_deref().map(|name| self.source(name, &carried)).transpose()?;
+        if let Some(source) = &source {
+            let beginning = source.html.get(..BEGINNING_BYTES).unwrap_or(&source.html);
+            carried.read_page(pages.facts(beginning, &source.content_type).0);
+        }
+        let notes = &compiled.compilation.notes;
+        let (decision, explanation) = carried.explain(pages.engine(), notes);
+        let page = source.map(|source| {
+            let after = pages.rewrite(&decision, &source.content_type, &source.html);
+            PageDiff::new(source.name, &source.html, &after)
+        });
         let text = trace::text(Some(&decision), &explanation);
-        let report = Report::of(&decision, Some(explanation), engine.bundle(), &compiled.compilation.notes);
+        let report = Report::of(&decision, Some(explanation), pages.engine().bundle(), notes);
         match format {
-            Format::Json => output::json(&report),
+            Format::Json => output::json(&Answer { report, page }),
             Format::Text => {
                 anstream::print!("{text}");
                 let edits: Vec<&EditReport> = report.slots.iter().flat_map(|slot| &slot.edits).collect();
                 if !edits.is_empty() {
                     anstream::println!("edits");
                 }
-                for EditReport { selector, change } in edits {
+                for EditReport { selector, change } in &edits {
                     anstream::println!("  {selector}  {}", words(change).replace('\n', "\n      "));
+                }
+                if let Some(page) = &page {
+                    print(page, &edits);
                 }
             }
         }
         Ok(Outcome::Fine)
+    }
+
+    /// The page, asked for as the visitor would.
+    fn source(&self, name: &str, carried: &Carried) -> Result<PageSource, Failure> {
+        let request = carried.request();
+        let cookies = self.cookies.join("; ");
+        let headers = [
+            ("user-agent", request.user_agent),
+            ("accept-language", request.accept_language),
+            ("cookie", cookies.as_str()),
+        ];
+        PageSource::read(name, &headers)
     }
 
     fn visit(&self, bundle: &Bundle, at_ms: i64) -> Result<Visit, Failure> {
@@ -150,6 +196,23 @@ impl Explain {
             affinity,
             ..Visitor::default()
         }))
+    }
+}
+
+/// What changes in the page.
+fn print(page: &PageDiff, edits: &[&EditReport]) {
+    anstream::println!("\npage      {}", page.source);
+    if !page.diff.is_empty() {
+        anstream::print!("{}", if output::is_plain() { page.spoken() } else { page.coloured() });
+    } else if edits.is_empty() {
+        anstream::println!("nothing changes");
+    } else {
+        let selectors: BTreeSet<&str> = edits.iter().map(|edit| edit.selector.as_str()).collect();
+        let selectors: Vec<&str> = selectors.into_iter().collect();
+        anstream::println!(
+            "nothing changes: none of the places is in this page: {}; mark one up, or correct `selector` in site.toml",
+            selectors.join(", ")
+        );
     }
 }
 

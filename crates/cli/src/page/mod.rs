@@ -51,7 +51,6 @@ impl Pages {
     }
 
     /// A whole page with a decision's edits.
-    #[cfg_attr(not(test), expect(dead_code, reason = "`explain --html` shows whole pages"))]
     pub(crate) fn rewrite(&self, decision: &Decision, content_type: &str, page: &[u8]) -> Vec<u8> {
         let mut rewriter = self.rewriter(decision, content_type);
         let mut out = Vec::with_capacity(page.len());

@@ -25,6 +25,7 @@ mod response_headers;
 mod rules;
 mod server;
 mod shop;
+mod single;
 mod visit;
 
 use std::net::IpAddr;
@@ -32,6 +33,7 @@ use std::net::IpAddr;
 use footlight_core::profile::Keys;
 
 pub(crate) use place::Place;
+pub(crate) use single::fetch;
 
 use crate::arguments::{Format, Rules};
 use crate::failure::Failure;

@@ -110,6 +110,22 @@ pub struct Carried {
 }
 
 impl Carried {
+    /// What a bundle decides for it, and why.
+    #[must_use]
+    pub fn explain(&self, engine: &Engine, notes: &Notes) -> (Decision, Explanation) {
+        let keys = Keys::new([&Visit::KEY[..]]);
+        let context = Context { keys: &keys, preview: None };
+        let mut trace = Vec::new();
+        let decision = engine.explain(&self.request(), &context, &mut Scratch::default(), &mut trace);
+        let explanation = Explanation::read(&decision, &trace, notes).unwrap_or_default();
+        (decision, explanation)
+    }
+
+    /// Takes what a real page says of itself, see [`Request::page`].
+    pub fn read_page(&mut self, facts: Vec<String>) {
+        self.page = facts;
+    }
+
     /// As the evaluator takes it.
     #[must_use]
     pub fn request(&self) -> Request<'_> {
@@ -151,13 +167,7 @@ impl Visit {
     /// # Errors
     /// See [`VisitError`].
     pub fn explain(&self, engine: &Engine, notes: &Notes) -> Result<(Decision, Explanation), VisitError> {
-        let carried = self.carried(engine.bundle())?;
-        let keys = Keys::new([&Self::KEY[..]]);
-        let context = Context { keys: &keys, preview: None };
-        let mut trace = Vec::new();
-        let decision = engine.explain(&carried.request(), &context, &mut Scratch::default(), &mut trace);
-        let explanation = Explanation::read(&decision, &trace, notes).unwrap_or_default();
-        Ok((decision, explanation))
+        Ok(self.carried(engine.bundle())?.explain(engine, notes))
     }
 
     /// What the visit's request carries to a site.
