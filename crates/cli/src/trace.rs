@@ -4,8 +4,14 @@ use footlight_core::decide::{CachePolicy, Decision};
 use footlight_core::report::{Explanation, Reason, RuleExplanation};
 use footlight_core::value::Truth;
 
+use crate::output;
+
 /// The whole explanation as text.
 pub(crate) fn text(decision: Option<&Decision>, explanation: &Explanation) -> String {
+    if output::is_plain() { spoken(decision, explanation) } else { drawn(decision, explanation) }
+}
+
+fn drawn(decision: Option<&Decision>, explanation: &Explanation) -> String {
     let mut out = String::new();
     let mut line = |text: String| {
         out.push_str(text.trim_end());
@@ -45,6 +51,49 @@ pub(crate) fn text(decision: Option<&Decision>, explanation: &Explanation) -> St
         }
     }
     out
+}
+
+/// The same for who hears it: one sentence a line, and words where there are marks.
+fn spoken(decision: Option<&Decision>, explanation: &Explanation) -> String {
+    let mut lines = Vec::new();
+    lines.push(match explanation.stage {
+        Some(stage) => format!("The stage is {}.", stage.name()),
+        None => "The page is of no stage, and left alone.".to_owned(),
+    });
+    lines.extend(explanation.default.map(|reason| format!("Nothing changes: {}.", reason.name())));
+    lines.extend(decision.map(|decision| format!("The cache is {}.", cache(&decision.cache))));
+    let signals = explanation.signals.iter();
+    lines.extend(signals.map(|signal| format!("The signal {} is {}.", signal.name, signal.value)));
+    for segment in &explanation.segments {
+        let truth = match segment.truth {
+            Truth::True => "is in",
+            Truth::False => "is not in",
+            Truth::Unknown => "may be in, which counts as not,",
+        };
+        lines.push(format!("The visitor {truth} the segment {}.", segment.id));
+        lines.extend(segment.because.iter().map(spoken_reason));
+    }
+    for rule in &explanation.rules {
+        let detail = rule.detail.as_ref().map(|detail| format!(", {detail}")).unwrap_or_default();
+        lines.push(format!("The rule {}, for the slot {}: {}{detail}.", rule.id, rule.slot, rule.outcome));
+        lines.extend(rule.because.iter().map(spoken_reason));
+        lines.extend(
+            rule.near_miss.iter().map(|lacking| format!("It lacked only this. {}", spoken_reason(lacking))),
+        );
+    }
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+fn spoken_reason(reason: &Reason) -> String {
+    let truth = match reason.truth {
+        Truth::True => "holds",
+        Truth::False => "does not hold",
+        Truth::Unknown => "is not known",
+    };
+    let values =
+        if reason.values.is_empty() { String::new() } else { format!(", with {}", reason.values.join(", ")) };
+    format!("The condition {} {truth}{values}.", reason.condition)
 }
 
 fn cache(policy: &CachePolicy) -> String {

@@ -57,8 +57,14 @@ fn record(out: &mut String, path: &str, schema: &Value, is_list: bool) {
     for (key, property) in properties {
         tables(out, &below(key), property);
     }
-    if path.is_empty() && schema["additionalProperties"].is_object() {
+    if path.is_empty() && schema["additionalProperties"]["properties"].is_object() {
         tables(out, "", schema);
+    } else if path.is_empty() && properties.is_empty() {
+        let _ = writeln!(
+            out,
+            "\nEach key is a name of the shop's own, such as a product id; its value: {}.",
+            kind(&schema["additionalProperties"])
+        );
     }
 }
 
@@ -71,7 +77,7 @@ fn tables(out: &mut String, path: &str, schema: &Value) {
     } else if items["properties"].is_object() {
         record(out, path, items, true);
     } else if values["properties"].is_object() {
-        let name = if path.is_empty() { "NAME".to_owned() } else { format!("{path}.NAME") };
+        let name = if path.is_empty() { "STAGE".to_owned() } else { format!("{path}.NAME") };
         record(out, &name, values, false);
     } else if let Some(first) =
         schema["anyOf"].as_array().and_then(|any| any.iter().find(|one| one["properties"].is_object()))
