@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 
 /** What can become of a bucket, each a function of request and response. */
@@ -30,16 +31,23 @@ const TROUBLES = {
   },
 };
 
-/** A web server with ETags, such as a bucket of an S3-compatible store is, that tests can bring into trouble. */
-export async function startBucket() {
+/**
+ * A web server with ETags, such as a bucket of an S3-compatible store is, that tests can bring into trouble. It has what is
+ * put into it, or what is in a directory.
+ */
+export async function startBucket(directory) {
   const files = new Map();
+  const read = (key) => {
+    if (!directory) return files.get(key);
+    return existsSync(`${directory}/${key}`) ? readFileSync(`${directory}/${key}`) : undefined;
+  };
   /** What was asked for and how it was answered, as in `/live.json 304`. */
   const log = [];
   const bucket = { trouble: undefined };
   const server = createServer((request, response) => {
     response.on("close", () => log.push(`${request.url} ${response.statusCode}`));
     if (bucket.trouble) return TROUBLES[bucket.trouble](request, response);
-    const bytes = files.get(request.url.replace(/^\/shop\//, ""));
+    const bytes = read(request.url.replace(/^\/shop\//, ""));
     if (!bytes) return response.writeHead(404).end("<Error><Code>NoSuchKey</Code></Error>");
     const etag = `"${createHash("md5").update(bytes).digest("hex")}"`;
     if (request.headers["if-none-match"] === etag) return response.writeHead(304, { etag }).end();
@@ -50,7 +58,6 @@ export async function startBucket() {
   return Object.assign(bucket, {
     url: `http://127.0.0.1:${server.address().port}/shop`,
     log,
-    files,
     put: (key, bytes) => void files.set(key, Buffer.from(bytes)),
     stop: () => {
       server.closeAllConnections();

@@ -20,6 +20,9 @@ export function hashAt(bundle) {
   return notesAt + 4 + bundle.readUInt32LE(notesAt);
 }
 
+/** Whose bundle it is. */
+export const siteOf = (bundle) => bundle.subarray(15, 15 + bundle[14]).toString();
+
 /** A bundle's name. */
 export const nameOf = (bundle) => bundle.subarray(hashAt(bundle), hashAt(bundle) + HASH_BYTES).toString("hex");
 
