@@ -106,8 +106,12 @@ impl Change {
         let key = self.key.read()?;
         let target = target.open(self.trust.read(Some(&key))?)?;
         let seen = target.look()?;
-        let bundle = choose(&target, &seen)?;
         let live = seen.live.as_ref().map(|live| &live.release);
+        let put_back = order::put_back(live, &seen.later);
+        if let Some(disorder) = put_back.clone().filter(|_| !leave.put_back) {
+            return Err(target.error(Problem::Disorder(disorder)));
+        }
+        let bundle = choose(&target, &seen)?;
         let site = target.bundle(&bundle)?.1.header.site;
         let now_ms = clock::now_ms(None)?;
         let next = order::next(live, &seen.later, &site, now_ms, leave)
@@ -115,7 +119,7 @@ impl Change {
         if let Some(live) = live
             && live.bundle == bundle
             && live.canary.is_none()
-            && !order::was_put_back(Some(live), &seen.later)
+            && put_back.is_none()
         {
             tell(format, live, None, &target);
             return Ok(Outcome::Fine);

@@ -41,8 +41,10 @@ pub(crate) fn next(
         return Err(Disorder::OtherSite { live: other.site.clone() });
     }
     let sequence = live.map_or(0, |release| release.sequence);
-    if was_put_back(live, later) && !leave.put_back {
-        return Err(Disorder::PutBack { live: live.map(|release| release.sequence), was: was_live(later) });
+    if let Some(disorder) = put_back(live, later)
+        && !leave.put_back
+    {
+        return Err(disorder);
     }
     if let Some((release, live_at_ms)) = live.and_then(|release| Some((release, release.at_ms()?)))
         && now_ms < live_at_ms
@@ -55,12 +57,10 @@ pub(crate) fn next(
 }
 
 /// Whether something was live that is newer than what is live now: a later release came from it.
-pub(crate) fn was_put_back(live: Option<&Release>, later: &[Release]) -> bool {
-    was_live(later) > live.map_or(0, |release| release.sequence)
-}
-
-fn was_live(later: &[Release]) -> u64 {
-    later.iter().filter_map(|release| release.previous).max().unwrap_or(0)
+pub(crate) fn put_back(live: Option<&Release>, later: &[Release]) -> Option<Disorder> {
+    let live = live.map(|release| release.sequence);
+    let was = later.iter().filter_map(|release| release.previous).max()?;
+    (was > live.unwrap_or(0)).then_some(Disorder::PutBack { live, was })
 }
 
 #[cfg(test)]

@@ -5,8 +5,7 @@
 //! 3. `live.json` is replaced by it, if it still is as it was: only this changes what visitors get.
 //!
 //! Who is interrupted before the third step leaves files that nobody refers to, and a number that is not used again. Where
-//! a store cannot promise the conditions of steps 2 and 3, a fourth reads both files back. Of two pushes that both read
-//! back their own files there, one would have had to see the other's in step 3: so at most one is told that it won.
+//! a store does not keep the conditions of steps 2 and 3, a fourth step reads back; `RELEASES.md` says why that is enough.
 
 use std::fmt;
 
@@ -118,9 +117,11 @@ pub(crate) fn publish(
     let attempt = Attempt { target, seen, release: &release, bytes: &bytes };
     attempt.record(interrupted)?;
     step::reached(Step::Recorded);
+    let is_kept =
+        target.store.keeps_conditions(&history_key(release.sequence), &bytes).map_err(interrupted)?;
     attempt.make_live()?;
     step::reached(Step::Moved);
-    if target.store.overtakes_silently() {
+    if !is_kept {
         attempt.confirm()?;
     }
     Ok(Published { release, found })
@@ -200,21 +201,34 @@ impl Attempt<'_> {
         Err(self.overtaken(LIVE, now))
     }
 
-    /// Reads back what was written; a release that followed this one already is no harm to it.
+    /// Reads back what was written. A release that came from this one already is no harm to it; one that came from what was
+    /// live before means that two were made at once, and then the one with the higher number stays.
     fn confirm(&self) -> Result<(), Failure> {
-        let sequence = self.release.sequence;
+        let (store, sequence) = (&self.target.store, self.release.sequence);
         let unknown = |error| self.target.error(Problem::Unknown { error, sequence });
-        for key in [history_key(sequence), LIVE.to_owned()] {
-            let now = self.target.store.get(&key).map_err(unknown)?;
-            if now.as_ref().is_some_and(|now| now.bytes == self.bytes) {
-                continue;
-            }
-            let follower = now.clone().and_then(|now| self.target.read(&key, now).ok());
-            if follower.is_none_or(|follower| follower.release.previous != Some(sequence)) {
-                return Err(self.overtaken(&key, now));
-            }
+        let own = history_key(sequence);
+        let now = store.get(&own).map_err(unknown)?;
+        if now.as_ref().is_none_or(|now| now.bytes != self.bytes) {
+            return Err(self.overtaken(&own, now));
         }
-        Ok(())
+        let higher: Vec<u64> =
+            self.target.sequences()?.into_iter().filter(|&other| other > sequence).collect();
+        let rivals = self.target.releases(&higher)?;
+        let rival = rivals.into_values().rev().find(|rival| rival.release.previous < Some(sequence));
+        let live = store.get(LIVE).map_err(unknown)?;
+        let is_live = live.as_ref().is_some_and(|live| live.bytes == self.bytes);
+        if let Some(rival) = rival {
+            if is_live {
+                let seen = live.as_ref().map(|live| &live.version);
+                store.replace(LIVE, &rival.bytes, seen).map_err(unknown)?;
+            }
+            return Err(self.target.error(Problem::Overtaken { by: Some(Box::new(rival.release)) }));
+        }
+        let follows = |live: &Object| {
+            let live = self.target.read(LIVE, live.clone()).ok();
+            live.is_some_and(|live| live.release.previous >= Some(sequence))
+        };
+        if is_live || live.as_ref().is_some_and(follows) { Ok(()) } else { Err(self.overtaken(LIVE, live)) }
     }
 
     fn overtaken(&self, key: &str, by: Option<Object>) -> Failure {

@@ -1,5 +1,6 @@
-//! The steps of a push, one after another. In debug builds the environment variable `FOOTLIGHT_DIE_AT` names one at which
-//! the process dies at once, with nothing tidied up, so that tests can prove that none of them leaves a target broken.
+//! The steps of a push, one after another. In debug builds tests can stop a push at any of them: with the environment
+//! variable `FOOTLIGHT_DIE_AT` the process dies there at once, with nothing tidied up; with `FOOTLIGHT_HOLD_AT` it waits
+//! until its standard input ends, so that others can come in between.
 
 /// What has just been done.
 #[derive(Clone, Copy, Debug)]
@@ -20,17 +21,26 @@ pub(crate) enum Step<'a> {
 
 #[cfg(debug_assertions)]
 pub(crate) fn reached(step: Step<'_>) {
-    let Ok(fatal) = std::env::var("FOOTLIGHT_DIE_AT") else { return };
-    let name = match step {
+    let is_here = |variable| std::env::var(variable).is_ok_and(|named| named == name(step));
+    if is_here("FOOTLIGHT_DIE_AT") {
+        std::process::abort();
+    }
+    if is_here("FOOTLIGHT_HOLD_AT") {
+        anstream::eprintln!("held at {}", name(step));
+        let _ = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
+    }
+}
+
+/// A step's name; that of a file about to be visible is its folder.
+#[cfg(debug_assertions)]
+fn name(step: Step<'_>) -> &str {
+    match step {
         Step::Read => "read",
         Step::Built => "built",
         Step::Written(key) => key.split('/').next().unwrap_or(key),
         Step::Uploaded => "uploaded",
         Step::Recorded => "recorded",
         Step::Moved => "moved",
-    };
-    if name == fatal {
-        std::process::abort();
     }
 }
 

@@ -123,8 +123,8 @@ impl Store for Directory {
         Ok(keys)
     }
 
-    fn overtakes_silently(&self) -> bool {
-        false
+    fn keeps_conditions(&self, _: &str, _: &[u8]) -> Result<bool, StoreError> {
+        Ok(true)
     }
 
     fn sweep(&self) -> Result<usize, StoreError> {

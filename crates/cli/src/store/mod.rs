@@ -1,8 +1,8 @@
 //! Where releases are kept: a directory, an S3-compatible store, Workers KV. All have the same keys.
 //!
 //! What a push needs of a store is little: to write a file that nobody has written yet, and to replace one only if it is
-//! still what was read before. A directory and S3 promise both. Workers KV promises neither: there every write looks
-//! first, and [`Store::overtakes_silently`] makes the push look again when it is done.
+//! still what was read before. A directory and most S3 stores promise both. Workers KV promises neither: there every write
+//! looks first, and a push looks again when it is done (see [`Store::keeps_conditions`]).
 
 mod address;
 mod directory;
@@ -64,8 +64,9 @@ pub(crate) trait Store {
     /// All keys below `folder`, which ends with a slash, sorted.
     fn list(&self, folder: &str) -> Result<Vec<String>, StoreError>;
 
-    /// Whether two writers may both be told that they wrote, so that a push has to read back what it wrote.
-    fn overtakes_silently(&self) -> bool;
+    /// Whether the conditions of writes hold, so that of two writers one is refused. It is tried out on a key that has
+    /// these bytes, and has them afterwards.
+    fn keeps_conditions(&self, key: &str, bytes: &[u8]) -> Result<bool, StoreError>;
 
     /// Takes away what writers left behind that were killed, and says how many files that were.
     fn sweep(&self) -> Result<usize, StoreError> {

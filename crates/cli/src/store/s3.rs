@@ -2,7 +2,7 @@
 //! world read (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION, AWS_ENDPOINT_URL, …).
 //!
 //! Writes carry conditions (`If-None-Match: *`, `If-Match: ETAG`). Amazon, R2, MinIO and others keep them; some stores
-//! ignore them without a word and some refuse the headers, so every write looks first, and a push reads back.
+//! ignore them without a word and some refuse the headers, so every write looks first, and a push tries them out.
 
 use std::net::IpAddr;
 use std::time::Duration;
@@ -90,7 +90,6 @@ impl S3 {
 
     /// Writes with a condition, and without one where the store knows none.
     fn put(&self, key: &str, bytes: &[u8], mode: PutMode) -> Result<Write, StoreError> {
-        step::reached(step::Step::Written(key));
         let path = self.path(key);
         let put = |mode| {
             let payload = PutPayload::from(bytes.to_vec());
@@ -126,7 +125,10 @@ impl Store for S3 {
     fn create(&self, key: &str, bytes: &[u8]) -> Result<Write, StoreError> {
         match self.get(key)? {
             Some(_) => Ok(Write::Refused),
-            None => self.put(key, bytes, PutMode::Create),
+            None => {
+                step::reached(step::Step::Written(key));
+                self.put(key, bytes, PutMode::Create)
+            }
         }
     }
 
@@ -135,6 +137,7 @@ impl Store for S3 {
         if now.as_ref() != seen {
             return Ok(Write::Refused);
         }
+        step::reached(step::Step::Written(key));
         let mode = match seen {
             None => PutMode::Create,
             Some(Version(e_tag)) => {
@@ -156,8 +159,11 @@ impl Store for S3 {
         Ok(keys)
     }
 
-    fn overtakes_silently(&self) -> bool {
-        true
+    fn keeps_conditions(&self, key: &str, bytes: &[u8]) -> Result<bool, StoreError> {
+        let other =
+            UpdateVersion { e_tag: Some("\"00000000000000000000000000000000\"".to_owned()), version: None };
+        Ok(self.put(key, bytes, PutMode::Create)? == Write::Refused
+            && self.put(key, bytes, PutMode::Update(other))? == Write::Refused)
     }
 }
 

@@ -9,12 +9,13 @@ use std::{fs, io};
 
 use serde::Deserialize;
 
-use super::wrangler::{Wrangler, complaint};
+use super::wrangler::{Wrangler, complaint, said};
 use super::{Address, Cause, Object, Store, StoreError, Version, Write};
 use crate::release::step;
 
 /// What `wrangler` writes for a key that is not there.
 const NOT_FOUND: &str = "Value not found";
+const NOT_FOUND_REMOTELY: [&str; 2] = ["key not found", "code: 10009"];
 
 pub(crate) struct WorkersKv {
     address: Address,
@@ -65,10 +66,8 @@ impl Store for WorkersKv {
         let is_missing = if output.status.success() {
             output.stdout.starts_with(NOT_FOUND.as_bytes())
         } else {
-            let said = complaint(&output);
-            let says_missing =
-                said.contains("404") || said.contains(NOT_FOUND) || said.contains("key not found");
-            if !says_missing {
+            let said = said(&output);
+            if !NOT_FOUND_REMOTELY.iter().any(|words| said.contains(words)) {
                 return Err(self.refused(key, &output));
             }
             true
@@ -98,8 +97,8 @@ impl Store for WorkersKv {
         Ok(keys)
     }
 
-    fn overtakes_silently(&self) -> bool {
-        true
+    fn keeps_conditions(&self, _: &str, _: &[u8]) -> Result<bool, StoreError> {
+        Ok(false)
     }
 }
 

@@ -39,10 +39,15 @@ impl Wrangler {
     }
 }
 
+/// Everything that `wrangler` said, without colours.
+pub(super) fn said(output: &Output) -> String {
+    let said = [output.stderr.as_slice(), output.stdout.as_slice()].concat();
+    anstream::adapter::strip_str(&String::from_utf8_lossy(&said)).to_string()
+}
+
 /// What `wrangler` said, without its banner and its hints: the lines that tell what is wrong.
 pub(super) fn complaint(output: &Output) -> String {
-    let said = [output.stderr.as_slice(), output.stdout.as_slice()].concat();
-    let said = String::from_utf8_lossy(&said);
+    let said = said(output);
     let mut errors =
         said.lines().filter_map(|line| line.split_once("[ERROR]")).map(|(_, error)| error.trim());
     match errors.next() {
