@@ -45,7 +45,8 @@ function change(file, from, to) {
 }
 
 function isSmooth(shopper) {
-  assert.deepEqual(shopper.complaints, []);
+  // A page that goes stops listening for changes, which browsers call an abort.
+  assert.deepEqual(shopper.complaints.filter((complaint) => !complaint.includes("/serve/events: net::ERR_ABORTED")), []);
   assert.deepEqual(shopper.shifts.filter(([, shift]) => shift > 0.001), []);
 }
 
@@ -61,8 +62,8 @@ for (const [name, options] of [
     await toggle(shopper).click();
     assert.equal(await toggle(shopper).getAttribute("aria-expanded"), "true");
     const text = (await panel(shopper).innerText()).replace(/\s+/g, " ");
-    assert.match(text, /prices-local won\./);
-    assert.match(text, /geo\.country 'CH'/);
+    assert.match(text, /prices-local won: the visitor is in its segment\./);
+    assert.match(text, /market\.id 'switzerland'/);
     assert.match(text, /Stage homepage/);
     // It stays open from page to page, and nothing moves.
     await shopper.go("/c/boots");

@@ -1,9 +1,11 @@
 // `footlight serve` in front of an origin that does what origins do, and in front of a folder.
 
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import http from "node:http";
+import https from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -282,6 +284,27 @@ test("a thousand requests at once all get their page", async () => {
   assert.deepEqual([...new Set(texts)], [PAGE.replace("100,00 €", CHANGED)]);
 });
 
+test("a connection that the shop ended meanwhile costs nobody a page", async () => {
+  // The end and the next request meet on the way.
+  const shop = http.createServer((_request, response) => {
+    response.writeHead(200, { "content-type": "text/html; charset=utf-8" });
+    response.end(PAGE, () => setImmediate(() => response.socket?.destroy()));
+  });
+  shop.listen(0, "127.0.0.1");
+  await once(shop, "listening");
+  const local = await startServe({ origin: `http://127.0.0.1:${shop.address().port}`, rules: "tests/e2e/rules" });
+  try {
+    for (let request = 0; request < 200; request += 1) {
+      const { status } = await get(`${local.url}/`, { headers: CHROME });
+      assert.equal(status, 200, `request ${request}`);
+    }
+  } finally {
+    await local.stop();
+    shop.closeAllConnections();
+    shop.close();
+  }
+});
+
 test("websockets are passed on", async () => {
   const shop = http.createServer();
   shop.on("upgrade", (_request, socket) => {
@@ -306,6 +329,48 @@ test("websockets are passed on", async () => {
   }
 });
 
+test("a shop behind TLS is asked over TLS, if this machine trusts it", { skip: hasOpenssl() ? false : "needs openssl" }, async () => {
+  const folder = mkdtempSync(join(tmpdir(), "footlight-tls-"));
+  const [key, cert] = [join(folder, "key.pem"), join(folder, "cert.pem")];
+  const names = ["-addext", "subjectAltName=IP:127.0.0.1", "-addext", "basicConstraints=critical,CA:FALSE"];
+  const made = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-subj", "/CN=shop"];
+  execFileSync("openssl", [...made, ...names, "-keyout", key, "-out", cert], { stdio: "ignore" });
+  const shop = https.createServer({ key: readFileSync(key), cert: readFileSync(cert) }, (request, response) => {
+    const host = request.headers.host;
+    response.writeHead(200, { "content-type": "text/html; charset=utf-8", "set-cookie": `told=${request.headers.authorization ?? ""}` });
+    response.end(PAGE.replace("Hello", `https://${host}`));
+  });
+  shop.listen(0, "127.0.0.1");
+  await once(shop, "listening");
+  const address = `127.0.0.1:${shop.address().port}`;
+  const options = { rules: "tests/e2e/rules", args: ["--country", "CH"] };
+  const trusting = await startServe({ ...options, origin: `https://me:secret@${address}`, env: { SSL_CERT_FILE: cert } });
+  const wary = await startServe({ ...options, origin: `https://${address}` });
+  try {
+    const { text, headers } = await get(`${trusting.url}/`, { headers: CHROME });
+    assert.match(text, new RegExp(`https://${address}`));
+    assert.match(text, new RegExp(CHANGED));
+    assert.equal(headers["set-cookie"][0], `told=Basic ${btoa("me:secret")}`);
+    const refused = await get(`${wary.url}/`, { headers: CHROME });
+    assert.equal(refused.status, 502);
+    assert.match(refused.text, /invalid peer certificate/);
+  } finally {
+    await Promise.all([trusting.stop(), wary.stop()]);
+    shop.closeAllConnections();
+    shop.close();
+    rmSync(folder, { recursive: true });
+  }
+});
+
+function hasOpenssl() {
+  try {
+    execFileSync("openssl", ["version"], { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 test("a shop that is not there is said so, on a page for people", async () => {
   const local = await startServe({ origin: "http://127.0.0.1:9", rules: "tests/e2e/rules" });
   try {
@@ -315,6 +380,22 @@ test("a shop that is not there is said so, on a page for people", async () => {
     assert.match(text, /The shop at http:\/\/127\.0\.0\.1:9 gives no answer: nobody listens there\. Is the shop running\?/);
   } finally {
     await local.stop();
+  }
+});
+
+test("what cannot be served is said so at the beginning", async () => {
+  const taken = new URL(serve.url).port;
+  const table = [
+    [{ origin: "/no/such/folder" }, /cannot read `\/no\/such\/folder`/],
+    [{ origin: `${origin.url}/shop` }, /cannot be used for `--origin`; write an address without a path/],
+    [{ origin: "https://me:secret@shop.example/path" }, /`https:\/\/…@shop\.example\/path` cannot be used/],
+    [{ rules: "tests" }, /there are no rules in `tests`/],
+    [{ args: ["--at", "noon"] }, /`noon` is no point in time/],
+    [{ args: ["--port", taken] }, /something listens on 127\.0\.0\.1:\d+ already; choose another port/],
+  ];
+  for (const [what, message] of table) {
+    const options = { origin: origin.url, rules: "tests/e2e/rules", ...what };
+    await assert.rejects(startServe(options), (error) => message.test(error.message) && !error.message.includes("secret"), `${message}`);
   }
 });
 

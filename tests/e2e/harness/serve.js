@@ -8,11 +8,16 @@ import { COOKIE_KEY } from "./worker.js";
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const COMMAND = ["run", "--quiet", "--package", "footlight", "--"];
 
+/** Any port that is free, unless the test wants a certain one. */
+function port(args) {
+  return args.includes("--port") ? args : ["--port", "0", ...args];
+}
+
 /** Runs `footlight serve` in front of an origin, with rules from a folder. cargo becomes the command, so it can be stopped. */
-export async function startServe({ origin, rules, args = [] }) {
-  const all = [...COMMAND, "serve", "--origin", origin, "--rules", rules, "--port", "0", "--format", "json", ...args];
-  const env = { ...process.env, FOOTLIGHT_COOKIE_KEYS: COOKIE_KEY };
-  const child = spawn("cargo", all, { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe"] });
+export async function startServe({ origin, rules, args = [], env = {} }) {
+  const all = [...COMMAND, "serve", "--origin", origin, "--rules", rules, "--format", "json", ...port(args)];
+  const environment = { ...process.env, FOOTLIGHT_COOKIE_KEYS: COOKIE_KEY, ...env };
+  const child = spawn("cargo", all, { cwd: ROOT, env: environment, stdio: ["ignore", "pipe", "pipe"] });
   const said = [];
   child.stderr.on("data", (text) => said.push(String(text)));
   const exited = once(child, "exit");

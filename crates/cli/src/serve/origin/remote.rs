@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use hyper::body::{Body as _, Incoming};
 use hyper::header::{
     ACCEPT_ENCODING, ACCESS_CONTROL_ALLOW_ORIGIN, AUTHORIZATION, CONTENT_LOCATION, EXPECT, HOST, HeaderName,
     HeaderValue, LOCATION, ORIGIN, REFERER, SET_COOKIE,
@@ -20,6 +21,8 @@ use super::{Address, OriginFailure, hop};
 use crate::failure::Failure;
 
 const CONNECT_TIME: Duration = Duration::from_secs(10);
+/// How long a connection is kept for the next request: less than servers keep it.
+const IDLE_TIME: Duration = Duration::from_secs(3);
 /// How long a shop may think about a page. Uploads take as long as they take.
 const ANSWER_TIME: Duration = Duration::from_secs(60);
 /// Asks for what can be undone here.
@@ -37,7 +40,7 @@ impl Remote {
     pub(super) fn new(address: Address) -> Result<Self, Failure> {
         let client = Client::builder(TokioExecutor::new())
             .pool_timer(TokioTimer::new())
-            .pool_idle_timeout(Duration::from_secs(20))
+            .pool_idle_timeout(IDLE_TIME)
             .build(connector()?);
         Ok(Self { address, client })
     }
@@ -60,13 +63,13 @@ impl Remote {
         if let Some(tunnel) = &tunnel {
             tunnel.ask(request.headers_mut());
         }
-        let answer = self.client.request(request);
-        let answer = if may_wait {
-            answer.await
+        let again = again(&request).filter(|_| !may_wait && tunnel.is_none());
+        let answer = self.answer(request, again);
+        let mut response = if may_wait {
+            answer.await?
         } else {
-            timeout(ANSWER_TIME, answer).await.map_err(|_| OriginFailure::Late)?
+            timeout(ANSWER_TIME, answer).await.map_err(|_| OriginFailure::Late)??
         };
-        let mut response = answer.map_err(|error| OriginFailure::of(&error))?;
         let is_agreed = tunnel::is_agreed(&response);
         self.localize(response.headers_mut(), here);
         if let Some(tunnel) = tunnel {
@@ -76,6 +79,19 @@ impl Remote {
             tunnel.connect(&mut response, is_agreed);
         }
         Ok(response.map(body::of))
+    }
+
+    /// The answer; on a connection that had ended meanwhile, to the request made `again`.
+    async fn answer(
+        &self,
+        request: Request<Body>,
+        again: Option<Request<Body>>,
+    ) -> Result<Response<Incoming>, OriginFailure> {
+        let answer = match (self.client.request(request).await, again) {
+            (Err(error), Some(again)) if !error.is_connect() => self.client.request(again).await,
+            (answer, _) => answer,
+        };
+        answer.map_err(|error| OriginFailure::of(&error))
     }
 
     /// Headers of a request, as if it had been sent to the shop.
@@ -122,6 +138,15 @@ impl Remote {
             headers.append(SET_COOKIE, cookie);
         }
     }
+}
+
+/// The same request once more; none when it has a body, which can be read only once.
+fn again(request: &Request<Body>) -> Option<Request<Body>> {
+    let mut again = Request::new(body::empty());
+    again.method_mut().clone_from(request.method());
+    again.uri_mut().clone_from(request.uri());
+    again.headers_mut().clone_from(request.headers());
+    request.body().is_end_stream().then_some(again)
 }
 
 /// A cookie without the domain that it is for, which this machine is not part of.

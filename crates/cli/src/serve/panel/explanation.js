@@ -29,7 +29,7 @@ export function explanation({ report, url, at, status, cache_control: cacheContr
   return [
     element("h2", {}, stage ?? "No stage"),
     reason ? element("p", {}, noChange(reason)) : undefined,
-    ...slotsOf(slots, explanation?.rules ?? []),
+    ...slotsOf(slots, explanation?.rules ?? [], forced(other)),
     ...section("Segments", list((explanation?.segments ?? []).map(segment), { class: "plain" })),
     ...section("Signals", signals(explanation?.signals ?? [])),
     ...section("This page", facts),
@@ -45,7 +45,7 @@ function term(name, value) {
 }
 
 /** Each slot with its winner and with those who lost it, the winner's slots first. */
-function slotsOf(filled, rules) {
+function slotsOf(filled, rules, forced) {
   const names = new Set([...filled.map(({ slot }) => slot), ...rules.map(({ slot }) => slot)]);
   return [...names].map((name) => {
     const inSlot = rules.filter(({ slot }) => slot === name);
@@ -53,13 +53,20 @@ function slotsOf(filled, rules) {
     const winner = inSlot.find((rule) => rule.outcome === "won");
     const losers = inSlot.filter((rule) => rule !== winner);
     const title = element("h3", {}, name, fill ? showButton(name, fill) : undefined);
-    return element("div", { class: fill ? "slot filled" : "slot" }, title, winner ? won(winner, fill) : nobody(losers), lost(losers));
+    return element("div", { class: fill ? "slot filled" : "slot" }, title, winner ? won(winner, fill, winner.id === forced) : nobody(losers), lost(losers));
   });
 }
 
-function won(rule, fill) {
+/** The rule that wins because the one who looks says so. */
+function forced(other = "") {
+  return other.split(",").find((part) => part.startsWith("rule:"))?.slice("rule:".length);
+}
+
+function won(rule, fill, isForced) {
   const id = fill?.variant ? `${rule.id}, variant ${fill.variant}` : rule.id;
-  return element("div", {}, element("p", {}, element("strong", {}, id), " won."), list(rule.because.map(reason), { class: "plain" }));
+  if (isForced) return element("p", {}, element("strong", {}, id), " won because you said so.");
+  const because = rule.because.length === 0 ? " won: the visitor is in its segment." : " won: the visitor is in its segment, and";
+  return element("div", {}, element("p", {}, element("strong", {}, id), because), list(rule.because.map(reason), { class: "plain" }));
 }
 
 function nobody(losers) {
