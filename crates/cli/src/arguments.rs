@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::commands::serve;
 use crate::commands::{
     build, check, completions, explain, history, inspect, keygen, man, new, preview_token, pull, push,
-    reference, rollback, sign, status, test, verify,
+    reference, rollback, sign, simulate, status, test, verify,
 };
 
 /// Check, try, build and push the rules that personalize a shop at the edge.
@@ -48,6 +48,7 @@ pub(crate) enum Command {
     Check(check::Check),
     Test(test::Test),
     Explain(Box<explain::Explain>),
+    Simulate(Box<simulate::Simulate>),
     Build(build::Build),
     Inspect(inspect::Inspect),
     Keygen(keygen::Keygen),

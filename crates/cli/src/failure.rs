@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use footlight_core::bundle::BundleError;
 
+use crate::log::LogError;
 use crate::page_diff::PageProblem;
 use crate::release::ReleaseError;
 use crate::starter::UrlListProblem;
@@ -46,6 +47,8 @@ pub(crate) enum Failure {
     Encode { error: BundleError },
     /// A value of an argument that cannot be used.
     BadArgument { name: &'static str, value: String, expected: &'static str },
+    /// A log that cannot be replayed.
+    Log(LogError),
     /// The system gives no randomness.
     NoRandomness,
     /// Something is to be signed, and no key is named.
@@ -162,6 +165,7 @@ impl fmt::Display for Failure {
             Self::BadArgument { name, value, expected } => {
                 write!(f, "`{value}` cannot be used for `{name}`; write {expected}")
             }
+            Self::Log(error) => write!(f, "{error}"),
             Self::NoRandomness => f.write_str("the system gives no randomness"),
             Self::NoKey => f.write_str(
                 "there is no key to sign with; name one with `--key FILE` or put it into the environment variable \

@@ -7,6 +7,7 @@ mod arguments;
 mod clock;
 mod commands;
 mod failure;
+mod log;
 mod output;
 mod page;
 mod page_diff;
@@ -17,9 +18,13 @@ mod rules_directory;
 #[cfg(feature = "serve")]
 mod serve;
 mod signing;
+mod simulate;
 mod starter;
 mod store;
+mod subject;
+mod table;
 mod trace;
+mod traffic;
 mod watch;
 
 use std::process::ExitCode;

@@ -22,7 +22,7 @@ use crate::segments::{self, Segments};
 use crate::sharing;
 use crate::site::{self, DeclaredSite};
 use crate::sources::{FileId, Sources};
-use crate::{calendar, reads, zones};
+use crate::{calendar, reads, traffic, zones};
 
 const SITE: &str = "site.toml";
 const JOURNEY: &str = "journey.toml";
@@ -106,6 +106,7 @@ fn run(sources: &Sources, options: Options, previous: Option<(&Bundle, &Notes)>)
         (assembled, notes, places) = assemble(declared, &laws, segments, parts, drafts, &mut program);
         let reach = analysis::analyse(&assembled, &notes, &places);
         program.diagnostics.extend(reach);
+        program.diagnostics.extend(traffic::check(sources, &assembled, &notes, &places.segments));
         bundle = Some(assembled);
     }
     let mut diagnostics = program.diagnostics;
@@ -124,8 +125,9 @@ fn rule_files(sources: &Sources, declared: Option<&DeclaredSite>, program: &mut 
     for (path, file) in sources.iter() {
         let is_price_list =
             declared.is_some_and(|declared| declared.read_files.iter().any(|read| read == path));
-        let is_known =
-            [SITE, JOURNEY, SEGMENTS].contains(&path) || is_price_list || contents::is_content(path);
+        let is_known = [SITE, JOURNEY, SEGMENTS, traffic::FILE].contains(&path)
+            || is_price_list
+            || contents::is_content(path);
         let is_ours = path.starts_with("tests/") || path.starts_with("schema/");
         if is_known || is_ours || !(path.ends_with(".toml") || path.ends_with(".html")) {
             continue;

@@ -15,7 +15,7 @@ const BASE: [(&str, &str); 4] = [
 ];
 
 /// Slips, a file for each family of codes.
-const FAMILIES: [(&str, &str); 12] = [
+const FAMILIES: [(&str, &str); 13] = [
     ("syntax", include_str!("../tests/diagnostics/syntax.toml")),
     ("shapes", include_str!("../tests/diagnostics/shapes.toml")),
     ("names", include_str!("../tests/diagnostics/names.toml")),
@@ -28,6 +28,7 @@ const FAMILIES: [(&str, &str); 12] = [
     ("experiments", include_str!("../tests/diagnostics/experiments.toml")),
     ("reach", include_str!("../tests/diagnostics/reach.toml")),
     ("sharing", include_str!("../tests/diagnostics/sharing.toml")),
+    ("traffic", include_str!("../tests/diagnostics/traffic.toml")),
 ];
 
 /// 2026-11-20T00:00:00Z, the time of all examples.

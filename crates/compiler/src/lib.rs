@@ -27,6 +27,7 @@ mod sharing;
 mod site;
 mod sources;
 mod template;
+pub mod traffic;
 pub mod zones;
 
 pub use compile::{Compilation, Options, compile, compile_after};

@@ -17,6 +17,7 @@ pub(crate) mod rollback;
 #[cfg(feature = "serve")]
 pub(crate) mod serve;
 pub(crate) mod sign;
+pub(crate) mod simulate;
 pub(crate) mod status;
 pub(crate) mod test;
 pub(crate) mod verify;
@@ -33,6 +34,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         Command::Check(check) => check.run(format),
         Command::Test(test) => test.run(format),
         Command::Explain(explain) => explain.run(format),
+        Command::Simulate(simulate) => simulate.run(format),
         Command::Build(build) => build.run(format),
         Command::Inspect(inspect) => inspect.run(format),
         Command::Keygen(keygen) => keygen.run(format),

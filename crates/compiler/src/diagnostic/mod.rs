@@ -18,6 +18,7 @@ pub(crate) mod site;
 mod suggest;
 pub(crate) mod syntax;
 pub(crate) mod templates;
+pub(crate) mod traffic;
 
 use std::ops::Range;
 
@@ -134,6 +135,7 @@ pub fn codes() -> impl Iterator<Item = &'static Code> {
         experiments::CODES,
         reach::CODES,
         sharing::CODES,
+        traffic::CODES,
     ]
     .into_iter()
     .flatten()

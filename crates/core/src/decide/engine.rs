@@ -27,8 +27,8 @@ pub struct Context<'a> {
 /// Memory that one decision after the other uses, so that deciding allocates nothing but its output.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    truths: Truths,
-    alive: Vec<u64>,
+    pub(super) truths: Truths,
+    pub(super) alive: Vec<u64>,
     ruled_out: RuledOut,
 }
 
@@ -36,7 +36,7 @@ pub struct Scratch {
 #[derive(Debug)]
 pub struct Engine {
     bundle: Bundle,
-    stages: Vec<StageIndex>,
+    pub(super) stages: Vec<StageIndex>,
 }
 
 impl Engine {
@@ -171,7 +171,7 @@ impl Engine {
 }
 
 /// The stage of a URL and what its route captured.
-fn route<'a>(bundle: &'a Bundle, url: Option<Url<'a>>) -> Option<(Stage, Captures<'a>)> {
+pub(super) fn route<'a>(bundle: &'a Bundle, url: Option<Url<'a>>) -> Option<(Stage, Captures<'a>)> {
     let path = url?.path;
     let (route, captures) =
         bundle.site.routes.iter().find_map(|route| Some((route, route.pattern.matches(path)?)))?;

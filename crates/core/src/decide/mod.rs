@@ -11,6 +11,8 @@ mod outcome;
 mod pass;
 mod preview;
 mod render;
+#[cfg(feature = "replay")]
+mod replay;
 #[cfg(test)]
 mod tests;
 mod trace;
@@ -23,4 +25,6 @@ pub use engine::{Context, Engine, Scratch};
 pub use outcome::Outcome;
 pub use preview::Preview;
 pub use render::price;
+#[cfg(feature = "replay")]
+pub use replay::{Arrival, Fared, Replay, Replayed};
 pub use visitor::COOKIE_ATTRIBUTES;

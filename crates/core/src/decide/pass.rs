@@ -90,7 +90,13 @@ impl<'a> Pass<'a> {
         }
     }
 
-    fn consider(&mut self, budget: &mut Budget<'_>, number: u32, rule: &Rule, is_forced: bool) -> Outcome {
+    pub(super) fn consider(
+        &mut self,
+        budget: &mut Budget<'_>,
+        number: u32,
+        rule: &Rule,
+        is_forced: bool,
+    ) -> Outcome {
         match self.admit(budget, rule, is_forced) {
             Ok(variant) => {
                 budget.take(rule.kind);
@@ -116,7 +122,7 @@ impl<'a> Pass<'a> {
         Ok(index)
     }
 
-    fn applies(&mut self, rule: &Rule) -> Result<(), Outcome> {
+    pub(super) fn applies(&mut self, rule: &Rule) -> Result<(), Outcome> {
         let now = self.signals.request.now_ms;
         if rule.schedule.from_ms.is_some_and(|from| now < from) {
             return Err(Outcome::TooEarly);

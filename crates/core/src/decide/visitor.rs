@@ -27,7 +27,7 @@ pub(super) struct Visitor {
 }
 
 impl Visitor {
-    fn new(profile: Profile, changed: bool) -> Self {
+    pub(super) fn new(profile: Profile, changed: bool) -> Self {
         Self { profile, changed }
     }
 

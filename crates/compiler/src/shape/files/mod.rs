@@ -6,6 +6,7 @@ mod prices;
 mod rules;
 mod segments;
 mod site;
+mod traffic;
 
 pub(crate) use cases::CASES;
 pub(crate) use journey::JOURNEY;
@@ -13,6 +14,7 @@ pub(crate) use prices::PRICES;
 pub(crate) use rules::RULES;
 pub(crate) use segments::SEGMENTS;
 pub(crate) use site::SITE;
+pub(crate) use traffic::TRAFFIC;
 
 use footlight_core::stage::Stage;
 
