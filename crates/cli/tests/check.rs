@@ -78,7 +78,8 @@ fn windows_line_ends_and_a_byte_order_mark_change_neither_the_outcome_nor_the_pl
 #[test]
 fn latin_1_is_an_error_at_its_first_byte_and_says_how_to_convert() {
     let site = Site::new("latin");
-    let mut bytes = site.read("homepage.toml").into_bytes();
+    let right = site.read("homepage.toml");
+    let mut bytes = right.clone().into_bytes();
     bytes.extend(b"# caf\xE9\n");
     let line = bytes.iter().filter(|byte| **byte == b'\n').count();
     site.write("homepage.toml", &bytes);
@@ -88,12 +89,16 @@ fn latin_1_is_an_error_at_its_first_byte_and_says_how_to_convert() {
     for part in ["error[not-utf8]", &place, "it is `é`", "iconv -f WINDOWS-1252 -t UTF-8 homepage.toml"] {
         assert!(said.contains(part), "{part}: {said}");
     }
+    assert!(said.ends_with("\n1 error, 0 warnings\n"), "nothing follows from it: {said}");
     // As PowerShell writes them.
-    let utf16: Vec<u8> = "\u{feff}# a".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    site.write("homepage.toml", utf16);
+    let utf16: Vec<u8> =
+        format!("\u{feff}{}", site.read("segments.toml")).encode_utf16().flat_map(u16::to_le_bytes).collect();
+    site.write("segments.toml", utf16);
+    site.write("homepage.toml", right);
     let (code, _, said) = site.check(&[]);
     assert_eq!(code, Some(1));
     assert!(said.contains("the file is UTF-16") && said.contains("iconv -f UTF-16"), "{said}");
+    assert!(said.ends_with("\n1 error, 0 warnings\n"), "nothing follows from it: {said}");
 }
 
 #[test]

@@ -80,6 +80,11 @@ fn the_difference_has_the_change_and_two_lines_around_it() {
         spoken.contains("\nLine 6 goes: <h1>Boots for everybody</h1>\n") && !spoken.contains("@@"),
         "{spoken}"
     );
+    for sentence in
+        ["The stage is homepage.", "The rule home-hero-hikers, for the slot hero: won.", " holds, with "]
+    {
+        assert!(spoken.contains(sentence), "{sentence}: {spoken}");
+    }
 }
 
 #[test]

@@ -97,13 +97,7 @@ fn compile(name: &str, files: &Files, sources: &Sources, program: &mut Program) 
 }
 
 fn html(file: FileId, sources: &Sources, program: &mut Program) -> Option<Template> {
-    let text = match sources.read(file) {
-        Ok(text) => text,
-        Err(diagnostic) => {
-            program.report(diagnostic);
-            return None;
-        }
-    };
+    let text = sources.read(file, &mut program.diagnostics);
     // The line break that editors put at the end of a file is not part of the content.
     let text = text.trim_end_matches(['\n', '\r']);
     let offsets = Offsets::Shift(0);

@@ -49,13 +49,7 @@ impl Law {
 pub(crate) fn read(file: Option<FileId>, sources: &Sources, program: &mut Program) -> Vec<Law> {
     let mut laws: Vec<Law> = Stage::ALL.into_iter().map(Law::default_of).collect();
     let Some(file) = file else { return laws };
-    let text = match sources.read(file) {
-        Ok(text) => text,
-        Err(diagnostic) => {
-            program.report(diagnostic);
-            return laws;
-        }
-    };
+    let text = sources.read(file, &mut program.diagnostics);
     let item = crate::document::parse(file, text, &mut program.diagnostics);
     shape::check(&item, &JOURNEY, &mut program.diagnostics);
     let Shape::Map { value: Shape::Record(record), .. } = &JOURNEY else { return laws };

@@ -36,13 +36,7 @@ impl Segments {
 pub(crate) fn read(file: Option<FileId>, sources: &Sources, program: &mut Program) -> Segments {
     let mut segments = Segments::default();
     let Some(file) = file else { return segments };
-    let text = match sources.read(file) {
-        Ok(text) => text,
-        Err(diagnostic) => {
-            program.report(diagnostic);
-            return segments;
-        }
-    };
+    let text = sources.read(file, &mut program.diagnostics);
     let item = crate::document::parse(file, text, &mut program.diagnostics);
     shape::check(&item, &SEGMENTS, &mut program.diagnostics);
     let Shape::Record(record) = &SEGMENTS else { return segments };

@@ -18,7 +18,7 @@ impl FileId {
 #[derive(Clone, Debug)]
 struct File {
     path: String,
-    /// Without a byte order mark. Empty when the file is not UTF-8.
+    /// Without a byte order mark; what is no UTF-8 is replaced by U+FFFD.
     text: String,
     has_bom: bool,
     broken: Option<Broken>,
@@ -57,8 +57,8 @@ impl Sources {
         let bytes = bytes.into();
         let has_bom = bytes.starts_with(b"\xEF\xBB\xBF");
         let bytes = if has_bom { bytes.get(3..).unwrap_or_default().to_vec() } else { bytes };
-        let (text, broken) = if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
-            (String::new(), Some(Broken::Utf16))
+        let (text, broken) = if let Some(text) = utf16(&bytes) {
+            (text, Some(Broken::Utf16))
         } else {
             match String::from_utf8(bytes) {
                 Ok(text) => (text, None),
@@ -129,20 +129,31 @@ impl Sources {
         (line, bytes, utf16)
     }
 
-    /// The file's text, unless it is not UTF-8.
-    pub(crate) fn read(&self, id: FileId) -> Result<&str, Diagnostic> {
-        match self.files.get(id.0 as usize) {
-            Some(File { broken: Some(Broken::Byte { at, byte }), text, path, .. }) => {
-                let end = text.get(*at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-                Err(syntax::not_utf8(At::new(id, *at..*at + end), path, *byte, windows_1252(*byte)))
+    /// The file's text. That it is not UTF-8 is reported; what can be read of it is still worth checking.
+    pub(crate) fn read(&self, id: FileId, diagnostics: &mut Vec<Diagnostic>) -> &str {
+        let Some(file) = self.files.get(id.0 as usize) else { return "" };
+        let File { path, text, .. } = file;
+        match file.broken {
+            Some(Broken::Byte { at, byte }) => {
+                let end = text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+                diagnostics.push(syntax::not_utf8(At::new(id, at..at + end), path, byte, windows_1252(byte)));
             }
-            Some(File { broken: Some(Broken::Utf16), path, .. }) => {
-                Err(syntax::utf16(At::new(id, 0..0), path))
-            }
-            Some(file) => Ok(&file.text),
-            None => Ok(""),
+            Some(Broken::Utf16) => diagnostics.push(syntax::utf16(At::new(id, 0..0), path)),
+            None => {}
         }
+        text
     }
+}
+
+/// The text of a file in UTF-16, which begins with a byte order mark.
+fn utf16(bytes: &[u8]) -> Option<String> {
+    let unit: fn([u8; 2]) -> u16 = match bytes {
+        [0xFF, 0xFE, ..] => u16::from_le_bytes,
+        [0xFE, 0xFF, ..] => u16::from_be_bytes,
+        _ => return None,
+    };
+    let units = bytes.get(2..)?.chunks_exact(2).filter_map(|pair| Some(unit(pair.try_into().ok()?)));
+    Some(char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
 }
 
 /// The letter that a byte most likely was: those above 9F are the same in Latin-1, Windows-1252 and Unicode.
@@ -186,16 +197,20 @@ mod tests {
         let mut sources = Sources::new();
         sources.add("a.toml", *b"a = 'caf\xE9'");
         let id = sources.find("a.toml").unwrap();
-        let error = sources.read(id).unwrap_err();
-        assert_eq!(error.at.span().start, 8);
-        assert_eq!(error.label.unwrap(), "the byte E9; in Latin-1 and Windows-1252 it is `é`");
+        let mut found = Vec::new();
+        assert_eq!(sources.read(id, &mut found), "a = 'caf\u{fffd}'");
+        assert_eq!(found[0].at.span().start, 8);
+        assert_eq!(found[0].label.as_deref(), Some("the byte E9; in Latin-1 and Windows-1252 it is `é`"));
     }
 
     #[test]
     fn what_is_utf_16_is_called_so() {
         let mut sources = Sources::new();
-        sources.add("a.toml", *b"\xFF\xFEa\0");
-        let error = sources.read(sources.find("a.toml").unwrap()).unwrap_err();
-        assert!(error.message.starts_with("the file is UTF-16"), "{}", error.message);
+        for bytes in [b"\xFF\xFEa\0=\0", b"\xFE\xFF\0a\0="] {
+            sources.add("a.toml", *bytes);
+            let mut found = Vec::new();
+            assert_eq!(sources.read(sources.find("a.toml").unwrap(), &mut found), "a=");
+            assert!(found[0].message.starts_with("the file is UTF-16"), "{}", found[0].message);
+        }
     }
 }

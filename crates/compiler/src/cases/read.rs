@@ -48,13 +48,7 @@ fn file_cases(
     now_ms: i64,
     program: &mut Program,
 ) -> Vec<Case> {
-    let text = match sources.read(file) {
-        Ok(text) => text,
-        Err(diagnostic) => {
-            program.report(diagnostic);
-            return Vec::new();
-        }
-    };
+    let text = sources.read(file, &mut program.diagnostics);
     let item = crate::document::parse(file, text, &mut program.diagnostics);
     let before = program.diagnostics.len();
     shape::check(&item, &CASES, &mut program.diagnostics);

@@ -53,13 +53,7 @@ pub(crate) fn read(
     parts: &mut Parts,
     program: &mut Program,
 ) -> Vec<Draft> {
-    let text = match sources.read(file) {
-        Ok(text) => text,
-        Err(diagnostic) => {
-            program.report(diagnostic);
-            return Vec::new();
-        }
-    };
+    let text = sources.read(file, &mut program.diagnostics);
     let item = crate::document::parse(file, text, &mut program.diagnostics);
     shape::check(&item, &RULES, &mut program.diagnostics);
     let Shape::Record(record) = &RULES else { return Vec::new() };

@@ -231,13 +231,7 @@ fn price_list(
         return PriceList::default();
     };
     read_files.push(path.text.to_owned());
-    let text = match sources.read(file) {
-        Ok(text) => text,
-        Err(diagnostic) => {
-            program.report(diagnostic);
-            return PriceList::default();
-        }
-    };
+    let text = sources.read(file, &mut program.diagnostics);
     let item = crate::document::parse(file, text, &mut program.diagnostics);
     shape::check(&item, &PRICES, &mut program.diagnostics);
     let price = |entry: &crate::document::Entry, program: &mut Program| {

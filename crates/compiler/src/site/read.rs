@@ -46,13 +46,7 @@ pub(crate) struct Claim {
 
 /// Reads the file; what is wrong is reported, and left out. `None` without a base currency or a time zone.
 pub(crate) fn read(file: FileId, sources: &Sources, program: &mut Program) -> Option<DeclaredSite> {
-    let text = match sources.read(file) {
-        Ok(text) => text,
-        Err(diagnostic) => {
-            program.report(diagnostic);
-            return None;
-        }
-    };
+    let text = sources.read(file, &mut program.diagnostics);
     let item = crate::document::parse(file, text, &mut program.diagnostics);
     shape::check(&item, &SITE, &mut program.diagnostics);
     let Shape::Record(record) = &SITE else { return None };
