@@ -75,8 +75,11 @@ pub fn read(sources: &Sources) -> Option<Traffic> {
 
 fn parse(sources: &Sources) -> Result<Option<Traffic>, Diagnostic> {
     let Some(file) = sources.find(FILE) else { return Ok(None) };
-    let text = sources.read(file)?;
     let mut wrong = Vec::new();
+    let text = sources.read(file, &mut wrong);
+    if let Some(not_utf8) = wrong.pop() {
+        return Err(not_utf8);
+    }
     let item = crate::document::parse(file, text, &mut wrong);
     shape::check(&item, &TRAFFIC, &mut wrong);
     if let Some(first) = wrong.first() {
