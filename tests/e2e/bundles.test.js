@@ -7,7 +7,7 @@ import path from "node:path";
 import { after, before, test } from "node:test";
 
 import { get } from "./harness/http.js";
-import { body, startOrigin } from "./harness/origin.js";
+import { body, pieces, startOrigin } from "./harness/origin.js";
 import { envelope, FOREIGN_KEY, hashAt, KEY, nameOf, publicKey, Publisher, putInto, rewritten, signed, siteOf } from "./harness/release.js";
 import { startWorker } from "./harness/worker.js";
 
@@ -19,13 +19,15 @@ const THIRD = rewritten(OTHER, ["Guten Tag", "Gut Nacht"]);
 const OF_ANOTHER_SITE = readFileSync(new URL("demo.footlight", DIST));
 
 const PAGE = '<html><body><div id="hero">Hello</div></body></html>';
+/** A page that is read before it is decided. */
+const PRODUCT = '<html><body><p data-footlight-slot="stock"></p><i data-stock="3"></i></body></html>';
 const FIRST = "<h1>Grüße nach Deutschland</h1>";
 const SECOND = "<h1>Guten Tag</h1>";
 
 let origin, worker, put, publisher;
 
 before(async () => {
-  origin = await startOrigin({ "/": body(PAGE) });
+  origin = await startOrigin({ "/": body(PAGE), "/p/slow": pieces([[150, PRODUCT]]) });
   worker = await startWorker({ origin: origin.url });
   put = await putInto(worker);
   publisher = new Publisher(put, "teststage");
@@ -36,7 +38,7 @@ after(async () => {
 });
 
 /** Under one name, wherever a worker listens: what is kept in the cache is kept under it. */
-const once = (to = worker, headers = {}) => get(`${to.url}/`, { headers: { host: "shop.example", "x-country": "DE", ...headers } });
+const once = (to = worker, headers = {}, path = "/") => get(to.url + path, { headers: { host: "shop.example", "x-country": "DE", ...headers } });
 
 /** A visit after the worker had the time to look at its store. */
 async function visit(to = worker) {
@@ -98,34 +100,35 @@ function boasting(bundle) {
   return copy;
 }
 
-const GOOD = signed(THIRD);
-for (const [what, bytes, reason] of [
-  ["cut short", GOOD.subarray(0, -40), "truncated"],
-  ["empty", Buffer.alloc(0), "truncated"],
-  ["something else", Buffer.from("<!doctype html>"), "not-a-bundle"],
-  ["of a newer format", altered(GOOD, 5), "other-version"],
-  ["of 100 MB, as it says itself", boasting(GOOD), "truncated"],
-  ["altered", altered(GOOD, 200), "altered"],
-  ["altered, with its hash", signed(rewritten(THIRD, ["<h1>", "<h2>"]), FOREIGN_KEY), "foreign-signature"],
-  ["not signed", THIRD, "unsigned"],
-  ["signed with another key", signed(THIRD, FOREIGN_KEY), "foreign-signature"],
-  ["under a signature that is not its own", altered(GOOD, THIRD.length + 20), "bad-signature"],
-  ["under another one's signature", altered(GOOD, hashAt(THIRD) + 1), "bad-signature"],
-  ["another one, as genuine as that", signed(OTHER), "other-bundle"],
+let fresh = 0;
+/** A bundle that no worker has seen yet. */
+const unseen = () => rewritten(OTHER, ["Guten Tag", `Tag ${String((fresh += 1)).padStart(5, "0")}`]);
+
+for (const [what, make, reason] of [
+  ["cut short", (bundle) => signed(bundle).subarray(0, -40), "truncated"],
+  ["empty", () => Buffer.alloc(0), "truncated"],
+  ["something else", () => Buffer.from("<!doctype html>"), "not-a-bundle"],
+  ["of a newer format", (bundle) => altered(signed(bundle), 5), "other-version"],
+  ["of 100 MB, as it says itself", (bundle) => boasting(signed(bundle)), "truncated"],
+  ["altered", (bundle) => altered(signed(bundle), 200), "altered"],
+  ["altered, with its hash", (bundle) => signed(rewritten(bundle, ["<h1>", "<h2>"]), FOREIGN_KEY), "foreign-signature"],
+  ["not signed", (bundle) => bundle, "unsigned"],
+  ["signed with another key", (bundle) => signed(bundle, FOREIGN_KEY), "foreign-signature"],
+  ["under a signature that is not its own", (bundle) => altered(signed(bundle), bundle.length + 20), "bad-signature"],
+  ["under another one's signature", (bundle) => altered(signed(bundle), hashAt(bundle) + 1), "bad-signature"],
+  ["another one, as genuine as that", () => signed(OTHER), "other-bundle"],
 ]) {
   test(`a bundle that is ${what} is refused as ${reason}, the last good one stays, and put right it is taken`, async () => {
     await settle(BUILT_IN);
     await faults();
-    await put(`bundles/${nameOf(THIRD)}.footlight`, bytes);
-    await put("live.json", envelope(publisher.release(THIRD)));
-    const before = madeBy(BUILT_IN, publisher.sequence - 1);
+    const before = madeBy(BUILT_IN, publisher.sequence);
+    const bundle = unseen();
+    await put(`bundles/${nameOf(bundle)}.footlight`, make(bundle));
+    await put("live.json", envelope(publisher.release(bundle)));
     for (let time = 0; time < 2; time += 1) assert.equal(status(await visit()), `${before}; refused=${reason}`);
     assert.deepEqual(await faults(), [reason], "told once");
-    await put(`bundles/${nameOf(THIRD)}.footlight`, GOOD);
-    assert.equal(status(await visit()), madeBy(THIRD, publisher.sequence));
-    // Forgotten, so that the next case has to read it again.
-    await settle(OTHER);
-    await settle(BUILT_IN);
+    await publisher.upload(bundle);
+    assert.equal(status(await visit()), madeBy(bundle, publisher.sequence));
   });
 }
 
@@ -163,19 +166,18 @@ for (const [what, make, reason] of [
 }
 
 test("a release that is there before its bundle changes nothing until the bundle is there, too", async () => {
-  await settle(OTHER);
   await settle(BUILT_IN);
-  await (await worker.store()).delete(`bundles/${nameOf(THIRD)}.footlight`);
   const before = madeBy(BUILT_IN, publisher.sequence);
+  const bundle = unseen();
   await faults();
-  await put("live.json", envelope(publisher.release(THIRD)));
+  await put("live.json", envelope(publisher.release(bundle)));
   assert.equal(status(await once()), before);
   await new Promise((resolve) => setTimeout(resolve, 100));
   assert.deepEqual(await faults(), [], "to be late is no fault");
   assert.equal(status(await visit()), before);
   assert.deepEqual(await faults(), ["missing-bundle"], "to be missing is one");
-  await publisher.upload(THIRD);
-  assert.equal(status(await visit()), madeBy(THIRD, publisher.sequence));
+  await publisher.upload(bundle);
+  assert.equal(status(await visit()), madeBy(bundle, publisher.sequence));
 });
 
 test("when the store has lost everything, what was live stays", async () => {
@@ -241,6 +243,33 @@ test("a worker that begins when the store is lost has the last good release, and
         assert.equal(status(await once(another)).replace(/; refused=.*/, ""), madeBy(BUILT_IN), "nobody trusts the cache itself");
         await new Publisher(its.put, "teststage", FOREIGN_KEY).push(OTHER);
         assert.equal(status(await visit(another)), madeBy(OTHER, 1), "not even in what is older");
+      },
+    },
+  );
+});
+
+test("however many visitors a worker begins with, all get the last good release", async () => {
+  const fourth = rewritten(BUILT_IN, ["Only ", "Just "]);
+  await inTurn(
+    {
+      run: async (another, its) => {
+        await its.push(fourth);
+        await visit(another);
+        await new Promise((resolve) => setTimeout(resolve, 200));
+      },
+    },
+    {
+      run: async (another) => {
+        const first = [];
+        for (let visitor = 0; visitor < 60; visitor += 1) {
+          first.push(once(another, {}, "/p/slow"));
+          if (visitor % 4 === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+        }
+        for (const response of await Promise.all(first)) {
+          assert.match(response.text, /Just 3 left/);
+          assert.equal(status(response), madeBy(fourth, 1));
+        }
+        assert.deepEqual(await faults(another), []);
       },
     },
   );

@@ -53,12 +53,20 @@ export class Shelf {
     // The same again, with a canary that has become better, is no other one.
     const isOther = next.release.sequence !== this.#current?.release?.sequence;
     if (isOther && this.#current) this.#before = [this.#current, ...this.#before].slice(0, KEPT_RELEASES);
-    this.#current = next;
+    this.#current = { release: next.release, live: this.#one(next.live), canary: next.canary && this.#one(next.canary) };
     const kept = this.#loaded();
     for (const bundle of loaded) {
       if (!kept.includes(bundle)) bundle.free();
     }
     return true;
+  }
+
+  /** The one of a bundle that visits may be using, where several requests have loaded it at the same time. */
+  #one(bundle: Loaded): Loaded {
+    const known = this.known(bundle.id);
+    if (!known || known === bundle) return bundle;
+    bundle.free();
+    return known;
   }
 
   #loaded(): Loaded[] {
