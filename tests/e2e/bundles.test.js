@@ -20,14 +20,14 @@ const OF_ANOTHER_SITE = readFileSync(new URL("demo.footlight", DIST));
 
 const PAGE = '<html><body><div id="hero">Hello</div></body></html>';
 /** A page that is read before it is decided. */
-const PRODUCT = '<html><body><p data-footlight-slot="stock"></p><i data-stock="3"></i></body></html>';
+const ORDER = '<html><body data-stock="3"><p data-footlight-slot="note"></p></body></html>';
 const FIRST = "<h1>Grüße nach Deutschland</h1>";
 const SECOND = "<h1>Guten Tag</h1>";
 
 let origin, worker, put, publisher;
 
 before(async () => {
-  origin = await startOrigin({ "/": body(PAGE), "/p/slow": pieces([[150, PRODUCT]]) });
+  origin = await startOrigin({ "/": body(PAGE), "/orders/1": pieces([[400, ORDER]]) });
   worker = await startWorker({ origin: origin.url });
   put = await putInto(worker);
   publisher = new Publisher(put, "teststage");
@@ -202,8 +202,8 @@ test("what is live survives a trap", async () => {
 async function inTurn(...turns) {
   const state = mkdtempSync(path.join(tmpdir(), "footlight-state-"));
   try {
-    for (const { vars, run } of turns) {
-      const another = await startWorker({ origin: origin.url, vars, state });
+    for (const { vars, script, run } of turns) {
+      const another = await startWorker({ script, origin: origin.url, vars, state });
       try {
         await run(another, new Publisher(await putInto(another), "teststage"), state);
       } finally {
@@ -248,26 +248,25 @@ test("a worker that begins when the store is lost has the last good release, and
   );
 });
 
-test("however many visitors a worker begins with, all get the last good release", async () => {
-  const fourth = rewritten(BUILT_IN, ["Only ", "Just "]);
+test("visitors with whom a worker begins, some sooner and some later, get all of them the last good release", async () => {
+  const last = rewritten(readFileSync(new URL("sharedstage.footlight", DIST)), ["Only ", "Just "]);
+  const script = "tests/e2e/shared-worker.js";
+  const order = (another, cache = "works") => once(another, { "x-test-cache": cache }, "/orders/1");
   await inTurn(
     {
+      script,
       run: async (another, its) => {
-        await its.push(fourth);
-        await visit(another);
-        await new Promise((resolve) => setTimeout(resolve, 200));
+        await new Publisher(its.put, "sharedstage").push(last);
+        await order(another);
+        await new Promise((resolve) => setTimeout(resolve, 300));
       },
     },
     {
+      script,
       run: async (another) => {
-        const first = [];
-        for (let visitor = 0; visitor < 60; visitor += 1) {
-          first.push(once(another, {}, "/p/slow"));
-          if (visitor % 4 === 0) await new Promise((resolve) => setTimeout(resolve, 1));
-        }
-        for (const response of await Promise.all(first)) {
+        for (const response of await Promise.all(Array.from({ length: 40 }, () => order(another, "match dawdles")))) {
           assert.match(response.text, /Just 3 left/);
-          assert.equal(status(response), madeBy(fourth, 1));
+          assert.equal(status(response), madeBy(last, 1));
         }
         assert.deepEqual(await faults(another), []);
       },
