@@ -434,6 +434,24 @@ test("a folder of pages is a shop, and nothing outside it", async () => {
   }
 });
 
+test("rules that never compiled leave the shop as it is, and the panel says why", async () => {
+  const rules = mkdtempSync(join(tmpdir(), "footlight-rules-"));
+  cpSync(new URL("rules", import.meta.url), rules, { recursive: true });
+  writeFileSync(join(rules, "homepage.toml"), Buffer.from("[[rule]\r\nid = \"Gr\xfc\xdfe\"", "latin1"));
+  const local = await startServe({ origin: origin.url, rules });
+  try {
+    const { text, headers } = await get(`${local.url}/`, { headers: CHROME });
+    assert.equal(text, PAGE);
+    assert.equal(headers["footlight-status"], undefined);
+    assert.match((await get(`${local.url}/`, { headers: BROWSER })).text, /<script type="module"/);
+    assert.equal((await get(`${local.url}/?footlight=explain`)).status, 503);
+    assert.match(local.said.join(""), /error/);
+  } finally {
+    await local.stop();
+    rmSync(rules, { recursive: true });
+  }
+});
+
 test("rules that stop compiling change nothing but what is said of them", async () => {
   const rules = mkdtempSync(join(tmpdir(), "footlight-rules-"));
   cpSync(new URL("rules", import.meta.url), rules, { recursive: true });

@@ -82,12 +82,12 @@ impl Shop {
                     Ok(pretence) => pretence,
                     Err(error) => return refuse(StatusCode::BAD_REQUEST, "bad-preview", &error.to_string()),
                 };
-                Some((self.visit(live, &public, request.headers(), here, pretence), public))
+                Some(self.visit(live, &public, request.headers(), here, pretence))
             }
             None => None,
         };
         let has_panel = !asked.explain && method == hyper::Method::GET && panel::is_wanted(request.headers());
-        let may_change = |(visit, _): &(Visit, String)| {
+        let may_change = |visit: &Visit| {
             let decision = visit.decide(&[]);
             visit.is_preview() || !decision.edits.is_empty() || reads_page(visit.bundle(), &decision)
         };
@@ -103,7 +103,7 @@ impl Shop {
         self.warn_of_other_host(&page, here);
         if asked.explain {
             return match visit {
-                Some((visit, _)) => changed::explain(&visit, page).await,
+                Some(visit) => changed::explain(&visit, page).await,
                 None => refuse(StatusCode::SERVICE_UNAVAILABLE, "no-bundle", "there is no bundle to preview"),
             };
         }
@@ -134,7 +134,7 @@ impl Shop {
         }
         let facts = facts::facts(live.pages.engine().bundle(), url, &headers, &self.place);
         let now_ms = self.at_ms.or_else(|| clock::now_ms(None).ok()).unwrap_or(0);
-        Visit::new(live, self.keys.clone(), facts, now_ms, pretence)
+        Visit::new(live, self.keys.clone(), url, facts, now_ms, pretence)
     }
 
     /// The address of a page as its visitors know it: rules may ask for the host, and tell by it who came from elsewhere.

@@ -31,6 +31,7 @@ struct ServedBy<'a> {
 pub(super) struct Visit {
     pub(super) live: Arc<Live>,
     keys: Keys,
+    url: String,
     facts: Vec<String>,
     now_ms: i64,
     entropy: [u8; 16],
@@ -42,6 +43,7 @@ impl Visit {
     pub(super) fn new(
         live: Arc<Live>,
         keys: Keys,
+        url: &str,
         mut facts: Vec<String>,
         now_ms: i64,
         pretence: Option<Pretence>,
@@ -61,11 +63,16 @@ impl Visit {
                 pretence.other.map(|other| Preview::of_another(other.consents, other.returning, now_minutes));
             Preview { rule: pretence.rule, variant: pretence.variant, ..other.unwrap_or_default() }
         });
-        Self { live, keys, facts, now_ms, entropy, preview }
+        Self { live, keys, url: url.to_owned(), facts, now_ms, entropy, preview }
     }
 
     pub(super) fn is_preview(&self) -> bool {
         self.preview.is_some()
+    }
+
+    /// The page's address as its visitors know it.
+    pub(super) fn url(&self) -> &str {
+        &self.url
     }
 
     /// When the visit is.

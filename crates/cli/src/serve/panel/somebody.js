@@ -15,7 +15,7 @@ export function somebody({ other = "" }) {
     element("h3", { id: "somebody" }, "See it as somebody else"),
     element("p", { class: "quiet" }, "Somebody else has no past but what is chosen here, and nothing is remembered of them."),
     field("country", "Country", text({ maxlength: "2", placeholder: "CH", autocapitalize: "characters" }), now),
-    field("language", "Language", text({ placeholder: "de-CH,de;q=0.9" }), now),
+    field("language", "Language", text({ placeholder: "de-CH" }), now),
     field("device", "Device", choice({ "": "as it is", phone: "phone", tablet: "tablet", desktop: "desktop", bot: "bot" }), now),
     field("returning", "Visitor", choice({ "": "new", true: "returning, after a week" }), now),
     field("consent", "Consent", choice({ "": "to everything", false: "to nothing" }), now),

@@ -41,7 +41,7 @@ struct Coming {
 /// The page as this visitor gets it.
 pub(super) async fn personalize(
     shop: &Shop,
-    visit: Option<&(Visit, String)>,
+    visit: Option<&Visit>,
     method: &Method,
     page: Response<Body>,
     panel: Option<Panel>,
@@ -52,23 +52,23 @@ pub(super) async fn personalize(
     let content_type = content_type(page.headers()).to_owned();
     let (mut head, body) = page.into_parts();
     let mut coming = Coming { body, first: None, facts: Vec::new() };
-    let mut decision = visit.map(|(visit, _)| visit.decide(&[]));
+    let mut decision = visit.map(|visit| visit.decide(&[]));
     let reads = visit
         .zip(decision.as_ref())
-        .is_some_and(|((visit, _), decision)| reads_page(visit.bundle(), decision));
+        .is_some_and(|(visit, decision)| reads_page(visit.bundle(), decision));
     let changes = decision.as_ref().is_some_and(|decision| !decision.edits.is_empty());
     let is_read = method == Method::GET && (changes || reads || panel.is_some());
     if is_read {
         coming.body = decoded(&mut head, coming.body);
     }
-    if let Some((visit, _)) = visit.filter(|_| is_read && reads) {
+    if let Some(visit) = visit.filter(|_| is_read && reads) {
         coming = begin(visit, coming.body, &content_type).await;
         decision = Some(visit.decide(&coming.facts));
     }
 
     let mut report = None;
     let mut status = String::new();
-    if let (Some((visit, _)), Some(decision)) = (visit, &mut decision) {
+    if let (Some(visit), Some(decision)) = (visit, &decision) {
         report =
             Some(if panel.is_some() { visit.explain(&coming.facts).1 } else { visit.report_of(decision) });
         status = sign(&mut head, visit, decision, method, is_refused);
@@ -79,7 +79,7 @@ pub(super) async fn personalize(
 
     let tail = panel.map(|panel| tail(shop, &mut head, visit, panel, report, &status));
     let rewriter = visit.zip(decision.as_ref()).filter(|(_, decision)| !decision.edits.is_empty());
-    let rewriter = rewriter.map(|((visit, _), decision)| visit.live.pages.rewriter(decision, &content_type));
+    let rewriter = rewriter.map(|(visit, decision)| visit.live.pages.rewriter(decision, &content_type));
     if !is_read {
         return Response::from_parts(head, coming.body);
     }
@@ -171,7 +171,7 @@ fn note_time(head: &mut Parts, started: Instant) {
 fn tail(
     shop: &Shop,
     head: &mut Parts,
-    visit: Option<&(Visit, String)>,
+    visit: Option<&Visit>,
     panel: Panel,
     report: Option<Report>,
     status: &str,
@@ -179,8 +179,8 @@ fn tail(
     let mut at = String::new();
     let cache_control = head.headers.get(CACHE_CONTROL).and_then(|value| value.to_str().ok());
     let cache_control = cache_control.unwrap_or_default().to_owned();
-    write_rfc3339(visit.map_or(0, |(visit, _)| visit.now_ms()), &mut at);
-    let url = visit.map(|(_, url)| url.clone()).unwrap_or_default();
+    write_rfc3339(visit.map_or(0, Visit::now_ms), &mut at);
+    let url = visit.map(|visit| visit.url().to_owned()).unwrap_or_default();
     let number = shop.explanations.number();
     let status = status.to_owned();
     shop.explanations.keep(number, &Explained { url, at, status, cache_control, other: panel.other, report });
