@@ -130,12 +130,14 @@ test("the shop is walked through as somebody else, until one is oneself again", 
   await form.getByLabel("Visitor").selectOption("true");
   await form.getByLabel("Campaign source").fill("newsletter");
   await Promise.all([shopper.page.waitForEvent("load"), form.getByRole("button", { name: "See it" }).click()]);
+  await shopper.page.waitForLoadState("networkidle");
   assert.match(await shopper.slot("price"), /[¥￥]/);
   assert.match(shopper.page.url(), /utm_source=newsletter/);
   assert.match(await panel(shopper).innerText(), /somebody else: country:JP, device:phone, returning:true/);
   await shopper.go("/c/boots");
   assert.match(await shopper.slot("price"), /[¥￥]/);
   await Promise.all([shopper.page.waitForEvent("load"), panel(shopper).getByRole("button", { name: "Be myself again" }).click()]);
+  await shopper.page.waitForLoadState("networkidle");
   assert.match(await shopper.slot("price"), /^CHF/);
   isSmooth(shopper);
   await shopper.leave();
