@@ -207,7 +207,8 @@ impl Attempt<'_> {
         let (store, sequence) = (&self.target.store, self.release.sequence);
         let unknown = |error| self.target.error(Problem::Unknown { error, sequence });
         let own = history_key(sequence);
-        let now = store.get(&own).map_err(unknown)?;
+        let mut read = store.get_texts(&[own.clone(), LIVE.to_owned()]).map_err(unknown)?.into_iter();
+        let (now, live) = (read.next().flatten(), read.next().flatten());
         if now.as_ref().is_none_or(|now| now.bytes != self.bytes) {
             return Err(self.overtaken(&own, now));
         }
@@ -215,7 +216,6 @@ impl Attempt<'_> {
             self.target.sequences()?.into_iter().filter(|&other| other > sequence).collect();
         let rivals = self.target.releases(&higher)?;
         let rival = rivals.into_values().rev().find(|rival| rival.release.previous < Some(sequence));
-        let live = store.get(LIVE).map_err(unknown)?;
         let is_live = live.as_ref().is_some_and(|live| live.bytes == self.bytes);
         if let Some(rival) = rival {
             if is_live {

@@ -126,7 +126,7 @@ impl Target {
     pub(crate) fn releases(&self, sequences: &[u64]) -> Result<BTreeMap<u64, Kept>, Failure> {
         let keys: Vec<String> = sequences.iter().map(|&sequence| history_key(sequence)).collect();
         let mut releases = BTreeMap::new();
-        for ((object, key), &sequence) in self.store.get_all(&keys)?.into_iter().zip(&keys).zip(sequences) {
+        for ((object, key), &sequence) in self.store.get_texts(&keys)?.into_iter().zip(&keys).zip(sequences) {
             let Some(object) = object else { continue };
             let kept = self.read(key, object)?;
             if kept.release.sequence != sequence {

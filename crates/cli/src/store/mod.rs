@@ -50,8 +50,8 @@ pub(crate) trait Store {
     /// What is under `key`, or none.
     fn get(&self, key: &str) -> Result<Option<Object>, StoreError>;
 
-    /// What is under several keys, in their order.
-    fn get_all(&self, keys: &[String]) -> Result<Vec<Option<Object>>, StoreError> {
+    /// The texts under several keys, in their order.
+    fn get_texts(&self, keys: &[String]) -> Result<Vec<Option<Object>>, StoreError> {
         keys.iter().map(|key| self.get(key)).collect()
     }
 
