@@ -53,9 +53,8 @@ pub(super) async fn personalize(
     let (mut head, body) = page.into_parts();
     let mut coming = Coming { body, first: None, facts: Vec::new() };
     let mut decision = visit.map(|visit| visit.decide(&[]));
-    let reads = visit
-        .zip(decision.as_ref())
-        .is_some_and(|(visit, decision)| reads_page(visit.bundle(), decision));
+    let reads =
+        visit.zip(decision.as_ref()).is_some_and(|(visit, decision)| reads_page(visit.bundle(), decision));
     let changes = decision.as_ref().is_some_and(|decision| !decision.edits.is_empty());
     let is_read = method == Method::GET && (changes || reads || panel.is_some());
     if is_read {
