@@ -7,8 +7,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 #[cfg(feature = "serve")]
 use crate::commands::serve;
 use crate::commands::{
-    build, check, completions, explain, history, inspect, keygen, man, new, preview_token, pull, push,
-    reference, rollback, sign, simulate, status, test, verify,
+    audit, build, check, completions, diff, explain, history, inspect, keygen, man, new, preview_token, pull,
+    push, reference, rollback, sign, simulate, status, test, verify,
 };
 
 /// Check, try, build and push the rules that personalize a shop at the edge.
@@ -49,6 +49,8 @@ pub(crate) enum Command {
     Test(test::Test),
     Explain(Box<explain::Explain>),
     Simulate(Box<simulate::Simulate>),
+    Diff(Box<diff::Diff>),
+    Audit(Box<audit::Audit>),
     Build(build::Build),
     Inspect(inspect::Inspect),
     Keygen(keygen::Keygen),

@@ -11,6 +11,7 @@ use crate::page_diff::PageProblem;
 use crate::release::ReleaseError;
 use crate::starter::UrlListProblem;
 use crate::store::StoreError;
+use crate::subject::GitError;
 
 /// What went wrong besides the rules.
 #[derive(Debug)]
@@ -47,6 +48,8 @@ pub(crate) enum Failure {
     Encode { error: BundleError },
     /// A value of an argument that cannot be used.
     BadArgument { name: &'static str, value: String, expected: &'static str },
+    /// Something cannot be read from git.
+    Git(GitError),
     /// A log that cannot be replayed.
     Log(LogError),
     /// The system gives no randomness.
@@ -165,6 +168,7 @@ impl fmt::Display for Failure {
             Self::BadArgument { name, value, expected } => {
                 write!(f, "`{value}` cannot be used for `{name}`; write {expected}")
             }
+            Self::Git(error) => write!(f, "{error}"),
             Self::Log(error) => write!(f, "{error}"),
             Self::NoRandomness => f.write_str("the system gives no randomness"),
             Self::NoKey => f.write_str(

@@ -4,8 +4,10 @@
 //! do its work: wrong arguments, a file that cannot be read or written.
 
 mod arguments;
+mod audit;
 mod clock;
 mod commands;
+mod diff;
 mod failure;
 mod log;
 mod output;

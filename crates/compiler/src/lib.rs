@@ -15,6 +15,7 @@ mod document;
 pub mod examples;
 pub mod expression;
 pub mod file;
+pub mod governance;
 pub mod journey;
 pub mod language;
 mod previous;

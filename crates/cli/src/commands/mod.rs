@@ -1,8 +1,10 @@
 //! One file a command.
 
+pub(crate) mod audit;
 pub(crate) mod build;
 pub(crate) mod check;
 pub(crate) mod completions;
+pub(crate) mod diff;
 pub(crate) mod explain;
 pub(crate) mod history;
 pub(crate) mod inspect;
@@ -35,6 +37,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         Command::Test(test) => test.run(format),
         Command::Explain(explain) => explain.run(format),
         Command::Simulate(simulate) => simulate.run(format),
+        Command::Diff(diff) => diff.run(format),
+        Command::Audit(audit) => audit.run(format),
         Command::Build(build) => build.run(format),
         Command::Inspect(inspect) => inspect.run(format),
         Command::Keygen(keygen) => keygen.run(format),

@@ -1,12 +1,18 @@
-//! What a command is about: a bundle with its words, from rules or from a file.
+//! What a command is about: a bundle with its words, from rules, from a file, from what is live, or from git.
+
+mod git;
+mod named;
 
 use std::fs;
 use std::path::Path;
 
-use footlight_compiler::file;
+use footlight_compiler::{Sources, file};
 use footlight_core::bundle::load;
 use footlight_core::decide::Engine;
 use footlight_core::notes::Notes;
+
+pub(crate) use git::{Git, GitError};
+pub(crate) use named::named;
 
 use crate::arguments::Rules;
 use crate::commands::check::Compiled;
@@ -16,6 +22,8 @@ use crate::failure::Failure;
 pub(crate) struct Subject {
     pub(crate) engine: Engine,
     pub(crate) notes: Notes,
+    /// The rules that it was compiled from, when it was.
+    pub(crate) sources: Option<Sources>,
 }
 
 impl Subject {
@@ -24,13 +32,17 @@ impl Subject {
         if rules.rules.is_file() {
             return Self::of_file(&rules.rules).map(Some);
         }
-        let mut compiled = Compiled::read(rules)?;
+        Ok(Self::of_compiled(Compiled::read(rules)?, &rules.rules))
+    }
+
+    /// What was compiled; none when it is wrong, which is said then.
+    pub(crate) fn of_compiled(mut compiled: Compiled, root: &Path) -> Option<Self> {
         let Some(bundle) = compiled.compilation.bundle.take() else {
-            compiled.report(&rules.rules);
-            return Ok(None);
+            compiled.report(root);
+            return None;
         };
         let notes = compiled.compilation.notes;
-        Ok(Some(Self { engine: Engine::new(bundle), notes }))
+        Some(Self { engine: Engine::new(bundle), notes, sources: Some(compiled.sources) })
     }
 
     /// Reads a bundle's file.
@@ -44,6 +56,6 @@ impl Subject {
         let unusable = |error| Failure::BadBundle { path: name.clone().into(), error };
         let bundle = load(bytes, "").map_err(unusable)?.bundle;
         let notes = file::notes(bytes).map_err(unusable)?;
-        Ok(Self { engine: Engine::new(bundle), notes })
+        Ok(Self { engine: Engine::new(bundle), notes, sources: None })
     }
 }

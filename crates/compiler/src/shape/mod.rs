@@ -6,7 +6,7 @@ mod schema;
 mod table;
 
 pub(crate) use check::check;
-pub(crate) use files::{CASES, JOURNEY, PRICES, RULES, SEGMENTS, SITE, TRAFFIC};
+pub(crate) use files::{CASES, JOURNEY, KPIS, PRICES, RULES, SEGMENTS, SITE, TRAFFIC};
 pub use schema::schemas;
 pub(crate) use table::Table;
 

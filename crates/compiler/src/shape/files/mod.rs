@@ -11,7 +11,7 @@ mod traffic;
 pub(crate) use cases::CASES;
 pub(crate) use journey::JOURNEY;
 pub(crate) use prices::PRICES;
-pub(crate) use rules::RULES;
+pub(crate) use rules::{KPIS, RULES};
 pub(crate) use segments::SEGMENTS;
 pub(crate) use site::SITE;
 pub(crate) use traffic::TRAFFIC;
