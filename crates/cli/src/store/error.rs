@@ -15,6 +15,7 @@ pub(crate) struct StoreError {
 
 /// Why not.
 #[derive(Debug)]
+#[cfg_attr(not(feature = "stores"), expect(dead_code, reason = "much of it is only said by S3"))]
 pub(crate) enum Cause {
     /// A file of a directory.
     Io(io::Error),
