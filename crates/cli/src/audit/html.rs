@@ -94,7 +94,7 @@ fn table(id: &str, title: &str, records: &[&Record], out: &mut String) -> std::f
             record.state.words(),
             escaped(review),
             escaped(&when),
-            escaped(&record.owner)
+            escaped(&record.owner).replace('@', "<wbr>@")
         )?;
         writeln!(
             out,
