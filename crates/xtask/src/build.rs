@@ -1,5 +1,7 @@
 //! Everything that a worker is made of.
 
+use std::process::Command;
+
 use anyhow::Result;
 
 use crate::node::{self, tool};
@@ -46,9 +48,14 @@ pub(crate) fn bench_bundle() -> Result<()> {
 fn bundles(name: &str, sources: &[Source]) -> Result<()> {
     step(name, || {
         sources.iter().try_for_each(|(rules, bundle)| {
-            // Without the preview's server, which takes longer to compile than all the rest.
-            let build = ["run", "--quiet", "--package", "footlight", "--no-default-features", "--", "build"];
-            step::run(cargo(&build).args(["--rules", rules, "--output", bundle]))
+            step::run(&mut footlight(&["build", "--rules", rules, "--output", bundle]))
         })
     })
+}
+
+/// The command, without servers and stores, which take longer to compile than all the rest.
+pub(crate) fn footlight(arguments: &[&str]) -> Command {
+    let mut command = cargo(&["run", "--quiet", "--package", "footlight", "--no-default-features", "--"]);
+    command.args(arguments);
+    command
 }

@@ -54,8 +54,8 @@ fn write_secrets() -> Result<()> {
 
 /// Makes a pair of keys and returns the public one.
 fn signing_key() -> Result<String> {
-    let keygen = ["run", "--quiet", "--package", "footlight", "--", "keygen", KEY];
-    let output = step::cargo(&keygen).stderr(Stdio::inherit()).output().context("footlight keygen")?;
+    let output =
+        build::footlight(&["keygen", KEY]).stderr(Stdio::inherit()).output().context("footlight keygen")?;
     let said = String::from_utf8_lossy(&output.stdout);
     let public = said.lines().find_map(|line| line.strip_prefix("public key:"));
     let public = public.with_context(|| format!("no new pair of keys; is {KEY} there already?"))?;

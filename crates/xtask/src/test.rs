@@ -50,14 +50,14 @@ pub(crate) fn run(quick: bool) -> Result<()> {
     build::test_bundles()?;
     step("Workers runtime", || node_tests("tests/e2e"))?;
     step("deployment, dry run", dry_run)?;
-    step("browser", || node_tests("tests/browser"))
+    step("browser", || node_tests("tests/browser"))?;
+    step("merchandiser's desk", || node_tests("tests/desk"))
 }
 
 /// The demo shop's rules: no finding, and every case of its rule tests holds.
 fn rules() -> Result<()> {
     for subcommand in ["check", "test"] {
-        let arguments = ["run", "--quiet", "--package", "footlight", "--", subcommand, "--rules", "rules"];
-        step::run(&mut cargo(&arguments))?;
+        step::run(&mut build::footlight(&[subcommand, "--rules", "rules"]))?;
     }
     Ok(())
 }
