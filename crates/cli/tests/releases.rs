@@ -100,6 +100,8 @@ fn what_is_live_is_pulled_inspected_signed_and_verified() {
     fs::write(shop.folder.join("cut.footlight"), cut).unwrap();
     verify("cut.footlight").ended(1, &["cut short"]);
     shop.run(&["verify", "built.footlight"]).ended(2, &["--trust PUBLIC_KEY", "FOOTLIGHT_PUBLIC_KEYS"]);
+    // One key in 64 begins with a dash; it is a key, and no option.
+    shop.run(&["verify", "built.footlight", "--trust", "-sAAA"]).ended(2, &["`-sAAA`"]);
 }
 
 #[test]

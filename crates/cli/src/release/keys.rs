@@ -27,7 +27,7 @@ pub(crate) struct KeyArguments {
 pub(crate) struct TrustArguments {
     /// A public key whose releases and bundles are believed, as `footlight keygen` prints it; several by repeating it.
     /// Those in the environment variable FOOTLIGHT_PUBLIC_KEYS (separated by commas) are believed, too.
-    #[arg(long, value_name = "PUBLIC_KEY")]
+    #[arg(long, value_name = "PUBLIC_KEY", allow_hyphen_values = true)]
     trust: Vec<String>,
 }
 
