@@ -30,7 +30,11 @@ export class Shopper {
     Object.assign(this, { name, url, context, page });
     page.on("console", (message) => message.type() === "error" && this.complaints.push(message.text()));
     page.on("pageerror", (error) => this.complaints.push(String(error)));
-    page.on("requestfailed", (request) => this.complaints.push(`${request.url()}: ${request.failure()?.errorText}`));
+    page.on("requestfailed", (request) => {
+      const why = request.failure()?.errorText;
+      // Who leaves a page does not wait for what is still on its way, such as the icon.
+      if (why !== "net::ERR_ABORTED") this.complaints.push(`${request.url()}: ${why}`);
+    });
     page.on("response", (response) => response.status() >= 400 && this.complaints.push(`${response.status()} ${response.url()}`));
   }
 
